@@ -1,0 +1,95 @@
+import { defineObject } from '../define-object.ts';
+import { f } from '../fields/registry.ts';
+
+/** CUS-01, CUS-03: potential and trading customers are one object with a life stage. */
+export const customer = defineObject({
+  name: 'customer', table: 'customer', path: 'customers', module: 'customer', label: '客户', icon: 'customer',
+  titleField: 'name', subtitle: ['code', 'city'],
+  numbering: { field: 'code', pattern: 'C-{seq:5}' },
+  scope: ['owner'],
+  fields: {
+    code: f.text({ label: '代码', unique: true, max: 32 }),
+    name: f.text({ label: '客户名称', required: true, max: 200 }),
+    shortName: f.text({ label: '简称', max: 60 }),
+    level: f.select({ label: '级别', indexed: true, options: [{ key: 'A', label: 'A' }, { key: 'B', label: 'B' }, { key: 'C', label: 'C' }] }),
+    stage: f.select({
+      label: '阶段', required: true, default: 'potential', indexed: true, steps: true,
+      options: [
+        { key: 'potential', label: '潜在' }, { key: 'engaged', label: '意向' }, { key: 'first', label: '首单' },
+        { key: 'repeat', label: '复购' }, { key: 'dormant', label: '沉睡' },
+      ],
+    }),
+    industry: f.select({
+      label: '行业', open: true, indexed: true,
+      options: [
+        { key: 'instruments', label: '仪器仪表' }, { key: 'biopharma', label: '生物医药' }, { key: 'machinery', label: '通用设备' }, { key: 'photonics', label: '光电' },
+        { key: 'software', label: '软件服务' }, { key: 'automation', label: '工业自动化' }, { key: 'medical', label: '医疗器械' }, { key: 'testing', label: '检测认证' },
+        { key: 'automotive', label: '汽车零部件' }, { key: 'energy', label: '新能源' }, { key: 'textile', label: '纺织' }, { key: 'semiconductor', label: '半导体' },
+        { key: 'logistics', label: '物流' }, { key: 'appliance', label: '家电' }, { key: 'utilities', label: '公用事业' }, { key: 'marine', label: '海工装备' },
+        { key: 'mould', label: '模具' }, { key: 'retail', label: '零售' }, { key: 'finance', label: '金融' }, { key: 'education', label: '教育' },
+      ],
+    }),
+    source: f.select({
+      label: '来源', open: true,
+      options: [
+        { key: 'fair', label: '展会' }, { key: 'referral', label: '转介绍' }, { key: 'website', label: '官网' }, { key: 'coldCall', label: '陌拜电话' },
+        { key: 'search', label: '搜索' }, { key: 'partner', label: '渠道伙伴' }, { key: 'import', label: '导入' },
+      ],
+    }),
+    region: f.select({
+      label: '大区', open: true, indexed: true,
+      options: [
+        { key: 'east', label: '华东' }, { key: 'south', label: '华南' }, { key: 'north', label: '华北' }, { key: 'central', label: '华中' },
+        { key: 'west', label: '西部' }, { key: 'northeast', label: '东北' }, { key: 'overseas', label: '海外' },
+      ],
+    }),
+    phone: f.phone({ label: '主电话', mask: true }),
+    email: f.email({ label: '邮箱', mask: true }),
+    website: f.url({ label: '官网' }),
+    fax: f.phone({ label: '传真' }),
+    country: f.text({ label: '国家/地区', max: 80 }),
+    province: f.text({ label: '省/州', max: 80 }),
+    city: f.text({ label: '城市', max: 80 }),
+    address: f.text({ label: '地址', max: 300 }),
+    postcode: f.text({ label: '邮编', max: 20 }),
+    employees: f.int({ label: '员工人数', min: 0 }),
+    foundedYear: f.int({ label: '成立年份', min: 1000, max: 2200 }),
+    annualRevenue: f.money({ label: '年营业额', min: 0 }),
+    legalPerson: f.text({ label: '法人代表', max: 80, person: true }),
+    taxNumber: f.text({ label: '税号', max: 40, mask: true }),
+    bank: f.text({ label: '开户行', max: 120 }),
+    creditLimit: f.money({ label: '信用额度', min: 0 }),
+    paymentTerms: f.text({ label: '付款条件', max: 120 }),
+    parentId: f.ref({ label: '上级客户', to: 'customer', onDelete: 'setNull' }),
+    remark: f.longText({ label: '备注' }),
+    openDeals: f.rollup({ label: '未结商机数', of: 'opportunity', via: 'customerId', fn: 'count', as: 'int', where: { field: 'stage', op: 'notIn', value: ['won', 'lost'] } }),
+    openAmount: f.rollup({ label: '未结商机', of: 'opportunity', via: 'customerId', fn: 'sum', field: 'amount', as: 'money', where: { field: 'stage', op: 'notIn', value: ['won', 'lost'] } }),
+    wonAmount: f.rollup({ label: '累计成交', of: 'opportunity', via: 'customerId', fn: 'sum', field: 'amount', as: 'money', where: { field: 'stage', op: 'eq', value: 'won' } }),
+    lastContactAt: f.rollup({ label: '最近联系', of: 'activity', via: 'customerId', fn: 'max', field: 'at', as: 'datetime' }),
+  },
+  children: {
+    contacts: { object: 'contact', via: 'customerId', label: '联系人' },
+    opportunities: { object: 'opportunity', via: 'customerId', label: '商机' },
+    activities: { object: 'activity', via: 'customerId', label: '跟进' },
+    tasks: { object: 'task', via: 'customerId', label: '任务' },
+    subsidiaries: { object: 'customer', via: 'parentId', label: '下级客户' },
+  },
+  dedupe: [{ fields: ['name'], level: 'warn' }, { fields: ['phone'], level: 'warn' }, { fields: ['taxNumber'], level: 'warn' }],
+  search: ['name', 'code', 'shortName', 'phone'],
+  views: {
+    mine: { label: '我负责的', filter: { field: 'ownerId', op: 'isMe' } },
+    team: { label: '我和下属', filter: { field: 'ownerId', op: 'isMyTree' } },
+    silent: { label: '30 天未联系', filter: { or: [{ field: 'lastContactAt', op: 'lt', value: '-P30D' }, { field: 'lastContactAt', op: 'empty' }] } },
+    fresh: { label: '本周新增', filter: { field: 'createdAt', op: 'within', value: 'thisWeek' } },
+  },
+  list: { columns: ['code', 'name', 'level', 'ownerId', 'industry', 'lastContactAt', 'openAmount', 'stage'], sort: ['-createdAt'], totals: ['openAmount', 'wonAmount'] },
+  facts: ['openAmount', 'wonAmount', 'openDeals', 'lastContactAt'],
+  detail: [
+    { section: '基本信息', fields: ['code', 'name', 'shortName', 'level', 'stage', 'ownerId', 'industry', 'source', 'region', 'phone', 'email', 'website', 'fax', 'employees', 'foundedYear', 'parentId', 'deptId'] },
+    { section: '地址', fields: ['country', 'province', 'city', 'address', 'postcode'] },
+    { section: '开票与信用', fields: ['taxNumber', 'bank', 'creditLimit', 'paymentTerms', 'annualRevenue', 'legalPerson'] },
+    { section: '备注', fields: ['remark'] },
+  ],
+  quick: ['name', 'level', 'industry', 'phone', 'city', 'source'],
+  features: { import: true, export: true, files: true, log: true },
+});
