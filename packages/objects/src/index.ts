@@ -15,3 +15,4 @@ export * from './json-schema.ts';
 export * from './labels.ts';
 export * from './query.ts';
 export * from './registry.ts';
+export * from './wire.ts';
