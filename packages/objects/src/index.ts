@@ -16,3 +16,4 @@ export * from './labels.ts';
 export * from './query.ts';
 export * from './registry.ts';
 export * from './wire.ts';
+export * from './messages.ts';

@@ -1,0 +1,13 @@
+import engine from '../locales/errors/engine.json' with { type: 'json' };
+import type { Locale } from './fields/common.ts';
+
+export type ErrorTexts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
+
+/** Every error code with its three texts, one file per area. */
+export const errorTexts: ErrorTexts = { ...engine };
+
+/** Text of an error code in a language, `{name}` replaced from params; an unknown code reads as the general text of its kind. */
+export function errorText(code: string, locale: Locale, params: Readonly<Record<string, unknown>> = {}): string {
+  const texts = Object.hasOwn(errorTexts, code) ? errorTexts[code] : errorTexts['request.invalid'];
+  return (texts?.[locale] ?? code).replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
+}
