@@ -25,6 +25,16 @@ export type Ctx = {
   readonly now: Date;
   readonly requestId: string;
   readonly source: OperationSource;
+  /** Folder of uploads and results. */
+  readonly dataDir: string;
   /** Depth of saves within saves; the pipeline stops loops at 8. */
   readonly depth: number;
 };
+
+/** The same call with scope and field rights lifted: for behaviour that must touch what its caller may not. Journal and validation stay. */
+export const asSystem = (ctx: Ctx): Ctx => ({ ...ctx, system: true });
+/** Adds an event to the outbox of the running transaction. @throws outside a transaction: an event without its fact must not exist */
+export function emit(ctx: Ctx, event: OutboxEvent): void {
+  if (!ctx.tx) throw new Error('emit outside a transaction');
+  ctx.tx.events.push(event);
+}
