@@ -12,3 +12,5 @@ export type { Refused, Saved, SaveInput, SaveOptions, SaveResult } from './recor
 export { purgeRecords, removeRecords, restoreRecords, transferRecords } from './records/lifecycle.ts';
 export { actOnRecord, checkDraft, createRecord, getRecord, purgeRecord, removeRecord, restoreRecord, transferRecord, updateRecord } from './records/record.ts';
 export { saveRecords } from './records/save.ts';
+export * from './query/index.ts';
+export { searchAll } from './search/index.ts';
