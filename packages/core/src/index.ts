@@ -2,3 +2,5 @@ export { type CallerOptions, type Core, type CoreConfig, createCore } from './co
 export { asSystem, type Ctx } from './ctx.ts';
 export { ConflictError, ForbiddenError, NotFoundError, UserError } from './errors.ts';
 export { newId } from './ids.ts';
+export * from './events/index.ts';
+export * from './tasks/index.ts';
