@@ -2,3 +2,9 @@ export { type CallerOptions, type Core, type CoreConfig, createCore } from './co
 export { asSystem, type Ctx } from './ctx.ts';
 export { ConflictError, ForbiddenError, NotFoundError, UserError } from './errors.ts';
 export { newId } from './ids.ts';
+export { checkPassword, hashPassword } from './auth/password.ts';
+export { endSession, endSessionOfToken, endSessionsOf, type OpenSession, refreshSession, type SessionClient, sessionState } from './auth/session.ts';
+export { changePassword, setPassword, type SignIn, signIn } from './auth/sign-in.ts';
+export { type IdempotentRequest, idempotent, type StoredAnswer } from './idempotency.ts';
+export { readPreferences, writePreference } from './preferences.ts';
+export { type Company, readSetting, removeSetting, type Settings, writeSetting } from './settings.ts';
