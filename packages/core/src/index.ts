@@ -4,7 +4,7 @@ export { ConflictError, ForbiddenError, NotFoundError, UserError } from './error
 export { newId } from './ids.ts';
 export { checkPassword, hashPassword } from './auth/password.ts';
 export { endSession, endSessionOfToken, endSessionsOf, type OpenSession, refreshSession, type SessionClient, sessionState } from './auth/session.ts';
-export { changePassword, setPassword, type SignIn, signIn } from './auth/sign-in.ts';
+export { changePassword, loadMe, setPassword, type SignIn, signIn } from './auth/sign-in.ts';
 export { type IdempotentRequest, idempotent, type StoredAnswer } from './idempotency.ts';
 export { readPreferences, writePreference } from './preferences.ts';
 export { type Company, readSetting, removeSetting, type Settings, writeSetting } from './settings.ts';

@@ -2,7 +2,7 @@ import type { Me } from '@wellspring/objects';
 import { loadAccess } from '../access/load-access.ts';
 import type { Core } from '../core.ts';
 import { sql } from '../db/sql.ts';
-import { UserError } from '../errors.ts';
+import { NotFoundError, UserError } from '../errors.ts';
 import { checkPassword, hashPassword, passwordMatches } from './password.ts';
 import { endSessionsOf, type OpenSession, openSession } from './session.ts';
 import { forgive, takeFromAddress, takeTry } from './throttle.ts';
@@ -37,10 +37,14 @@ export async function signIn(core: Core, input: SignIn): Promise<OpenSession & {
   return { ...session, me };
 }
 
-/** Sets a user's password without asking for the old one: set-up, seeding, an administrator's reset. All his sessions end. @throws UserError `password.*` */
+/** The person behind a session that has just been proved alive. @throws UserError `session.ended` */
+export const loadMe = async (core: Core, userId: string): Promise<Me> => (await loadAccess(core.db, userId)).me;
+
+/** Sets a user's password without asking for the old one: set-up, seeding, an administrator's reset. All his sessions end. @throws UserError `password.*`, NotFoundError */
 export async function setPassword(core: Core, userId: string, password: string, field = 'password'): Promise<void> {
-  const [row] = await core.db.run<{ login: string | null }>(sql`SELECT login FROM app_user WHERE id = ${userId}`);
-  checkPassword(password, row?.login ?? '', field);
+  const [row] = await core.db.run<{ login: string | null }>(sql`SELECT login FROM app_user WHERE id = ${userId} AND deleted_at IS NULL`);
+  if (!row) throw new NotFoundError();
+  checkPassword(password, row.login ?? '', field);
   await storePassword(core, userId, await hashPassword(password));
   await endSessionsOf(core, userId, 'password-changed');
 }
