@@ -8,3 +8,5 @@ export { changePassword, loadMe, setPassword, type SignIn, signIn } from './auth
 export { type IdempotentRequest, idempotent, type StoredAnswer } from './idempotency.ts';
 export { readPreferences, writePreference } from './preferences.ts';
 export { type Company, readSetting, removeSetting, type Settings, writeSetting } from './settings.ts';
+export * from './events/index.ts';
+export * from './tasks/index.ts';
