@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createCore } from '@wellspring/core';
+import { createCore, prepareSetUp } from '@wellspring/core';
 import { readEnvironment } from './options.ts';
 import { buildServer } from './server.ts';
 
@@ -16,6 +16,9 @@ if (process.env.MIGRATE !== 'false') await core.migrate();
 const server = await buildServer(core, environment);
 log = server.log;
 await server.listen({ host: environment.host, port: environment.port });
+const code = await prepareSetUp(core);
+// Printed as it is, not logged: logs travel, and this code makes an administrator.
+if (code) process.stdout.write(`\n  Nobody can sign in yet. Open /setup and enter this code:\n\n      ${code}\n\n`);
 
 /** Requests under way are finished, then the pool closes; whoever hangs longer than ten seconds is cut off. */
 let closing = false;

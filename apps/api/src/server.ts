@@ -9,9 +9,14 @@ import { openapi, referencePage } from './plugins/openapi.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { web } from './plugins/web.ts';
+import { backgroundTaskRoutes } from './routes/background-tasks.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metaRoutes } from './routes/meta.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { recordRoutes } from './routes/records.ts';
+import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { setUpRoutes } from './routes/setup.ts';
 import './types.ts';
 
 const MEGABYTE = 1_048_576;
@@ -53,7 +58,12 @@ export async function buildServer(core: Core, options: ServerOptions): Promise<F
   await app.register(async (api) => {
     healthRoutes(api, options.version);
     sessionRoutes(api, options);
+    setUpRoutes(api);
     metaRoutes(api);
+    recordRoutes(api);
+    searchRoutes(api);
+    operationRoutes(api);
+    backgroundTaskRoutes(api);
   }, { prefix: '/api' });
   await referencePage(app);
   await web(app, options.webRoot);

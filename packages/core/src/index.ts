@@ -6,6 +6,7 @@ export { newId } from './ids.ts';
 export { checkPassword, hashPassword } from './auth/password.ts';
 export { endSession, endSessionOfToken, endSessionsOf, type OpenSession, refreshSession, type SessionClient, sessionState } from './auth/session.ts';
 export { changePassword, loadMe, setPassword, type SignIn, signIn } from './auth/sign-in.ts';
+export { prepareSetUp, type SetUp, setUp, setUpNeeded } from './auth/set-up.ts';
 export { type IdempotentRequest, idempotent, type StoredAnswer } from './idempotency.ts';
 export { readPreferences, writePreference } from './preferences.ts';
 export { type Company, readSetting, removeSetting, type Settings, writeSetting } from './settings.ts';
