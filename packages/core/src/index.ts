@@ -1,6 +1,6 @@
 export { type CallerOptions, type Core, type CoreConfig, createCore } from './core.ts';
 export { asSystem, type Ctx } from './ctx.ts';
-export { inOperation, inTransaction } from './db/transaction.ts';
+export { inTransaction, inOperation } from './db/transaction.ts';
 export { ConflictError, ForbiddenError, NotFoundError, UserError } from './errors.ts';
 export { newId } from './ids.ts';
 export { checkPassword, hashPassword } from './auth/password.ts';
@@ -23,3 +23,4 @@ export { actOnRecord, checkDraft, createRecord, getRecord, purgeRecord, removeRe
 export { saveRecords } from './records/save.ts';
 export * from './query/index.ts';
 export { searchAll } from './search/index.ts';
+export { DEMO_LOGINS, isEmpty, loadDemo } from './demo/demo.ts';
