@@ -164,21 +164,25 @@ async function accepting(url, lives) {
   }
 }
 
-/** The role and the database that the product works with: their owner, but no superuser. */
+/** The role and the database that the product works with: its owner, but no superuser. Returns whether the database is new. */
 async function ensureDatabase(client, password) {
   const { rowCount: role } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [NAME]);
   if (!role) await client.query(`CREATE ROLE ${NAME} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
   const { rowCount: database } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [NAME]);
   if (!database) await client.query(`CREATE DATABASE ${NAME} OWNER ${NAME}`);
+  return !database;
 }
+
+const nothing = { pid: null, how: 'DATABASE_URL', isNew: false, isRunning: () => true, stop: async () => undefined, clear: async () => undefined };
 
 /**
  * Makes, starts or re-attaches the PostgreSQL of a data folder and waits until it accepts connections.
- * With `databaseUrl` that one is used as it is. `adminUrl` belongs to the superuser and is for tests and repairs only.
+ * With `databaseUrl` that one is used as it is. `adminUrl` belongs to the superuser and is for tests and repairs only;
+ * `clear()` empties the product's database.
  * @throws with a sentence for the person at the console
  */
 export async function startPostgres({ dataDir, databaseUrl, quick = false, extra = {} }) {
-  if (databaseUrl) return { url: databaseUrl, adminUrl: databaseUrl, how: 'DATABASE_URL', pid: null, isRunning: () => true, stop: async () => undefined };
+  if (databaseUrl) return { ...nothing, url: databaseUrl, adminUrl: databaseUrl };
   const began = performance.now();
   const { initdb, postgres } = await binaries();
   mkdirSync(join(dataDir, 'postgres'), { recursive: true, mode: isRoot ? 0o711 : 0o700 });
@@ -208,19 +212,30 @@ export async function startPostgres({ dataDir, databaseUrl, quick = false, extra
   }
   const lives = () => (child ? child.exitCode === null && child.signalCode === null : isServerOf(cluster, server.pid));
   let client;
+  let isNew;
   try {
     client = await accepting(address(ADMIN, secret.admin, server.port, 'postgres'), lives);
     const { rows } = await client.query("SELECT current_setting('data_directory') AS folder");
     if (resolve(rows[0].folder) !== cluster) throw new Error(`another database answers on port ${server.port}`);
-    await ensureDatabase(client, secret.app);
+    isNew = await ensureDatabase(client, secret.app);
   } finally {
     await client?.end();
   }
+  const adminUrl = address(ADMIN, secret.admin, server.port, 'postgres');
   return {
-    url: address(NAME, secret.app, server.port, NAME), adminUrl: address(ADMIN, secret.admin, server.port, 'postgres'),
+    url: address(NAME, secret.app, server.port, NAME), adminUrl, isNew,
     how: `${how}, ${Math.round(performance.now() - began)} ms`, pid: server.pid,
     isRunning: () => isServerOf(cluster, server.pid),
     stop: () => stopServer(cluster, server.pid),
+    async clear() {
+      const admin = await connect(adminUrl);
+      try {
+        await admin.query(`DROP DATABASE IF EXISTS ${NAME} WITH (FORCE)`);
+        await ensureDatabase(admin, secret.app);
+      } finally {
+        await admin.end();
+      }
+    },
   };
 }
 

@@ -55,12 +55,12 @@ function releaseLock() {
   } catch { /* not ours, or never taken */ }
 }
 
-/** A secret kept in the data folder, made at the first start. */
-function kept(name, bytes) {
+/** A secret kept in the data folder; made at the first start unless one is given. */
+function kept(name, bytes, given) {
   const file = join(dataDir, name);
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, randomBytes(bytes).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    writeFileSync(file, given || randomBytes(bytes).toString('base64url'), { mode: 0o600, flag: 'wx' });
   }
   return readFileSync(file, 'utf8').trim();
 }
@@ -106,6 +106,27 @@ async function runCore(commands, env) {
   return Object.fromEntries(told.trim().split('\n').map((line) => { const { command, ...answer } = JSON.parse(line); return [command, answer]; }));
 }
 
+/** Migrates, and outside production fills a new database with the demo company. Returns its people and their password. */
+async function prepareDatabase(env) {
+  if (isProduction) {
+    await runCore(['migrate'], env);
+    say('database migrated');
+    return null;
+  }
+  // A start that was killed while it filled a new database left half a company, and nobody has worked in it yet.
+  const filling = join(dataDir, 'demo-unfinished');
+  if (existsSync(filling)) await database.clear();
+  else if (database.isNew) writeFileSync(filling, '');
+  const before = existsSync(join(dataDir, 'demo-password'));
+  const password = kept('demo-password', 9, process.env.WELLSPRING_DEMO_PASSWORD);
+  const wanted = process.env.WELLSPRING_DEMO_PASSWORD || password;
+  const { demo } = await runCore(['migrate', 'demo', ...(before && wanted !== password ? ['demo-password'] : [])], { ...env, WELLSPRING_DEMO_PASSWORD: wanted });
+  if (wanted !== password) writeFileSync(join(dataDir, 'demo-password'), wanted);
+  rmSync(filling, { force: true });
+  say(demo.created ? 'database migrated, demo company loaded' : 'database migrated');
+  return { ...demo, password: wanted };
+}
+
 async function untilHealthy() {
   for (const end = Date.now() + READY_MILLIS; Date.now() < end && !stopping; await pause(50)) {
     try {
@@ -126,7 +147,7 @@ async function main() {
 
   const building = isDev ? Promise.resolve(false) : buildWeb();
   building.then((built) => built && say('web application built'), () => undefined); // awaited below; the database need not wait for it
-  database = await startPostgres({ dataDir, databaseUrl: process.env.DATABASE_URL });
+  database = await startPostgres({ dataDir, databaseUrl: process.env.DATABASE_URL || undefined });
   say(`PostgreSQL: ${database.how}`);
   if (stopping) return database.stop();
 
@@ -134,9 +155,7 @@ async function main() {
     ...process.env, PORT: String(port), HOST: host, DATABASE_URL: database.url, WELLSPRING_DATA: dataDir, TOKEN_SECRET: process.env.TOKEN_SECRET ?? kept('secrets/token-secret', 48),
     ...(isDev ? {} : { WEB_ROOT: join(root, 'apps/web/dist') }),
   };
-  const demoPassword = isProduction ? null : process.env.WELLSPRING_DEMO_PASSWORD || kept('demo-password', 9);
-  const { demo } = await runCore(isProduction ? ['migrate'] : ['migrate', 'demo'], { ...env, WELLSPRING_DEMO_PASSWORD: demoPassword ?? '' });
-  say(demo?.created ? 'database migrated, demo company loaded' : 'database migrated');
+  const demo = await prepareDatabase(env);
   await building;
   if (stopping) return;
 
@@ -147,8 +166,8 @@ async function main() {
   if (isDev) children.push(spawn(process.execPath, [join(root, 'apps/web/node_modules/vite/bin/vite.js')], { cwd: join(root, 'apps/web'), env: { ...env, API_URL: address }, stdio: ['ignore', 'inherit', 'inherit'], detached: process.platform !== 'win32' }));
   watchDatabase();
   say(`ready: ${isDev ? 'http://localhost:5173' : address}`);
-  if (demo?.people?.length) {
-    console.log(`\n  Wellspring   ${isDev ? 'http://localhost:5173' : address}\n\n  Sign in with one of these names and the password  ${demoPassword}\n`);
+  if (demo?.people.length) {
+    console.log(`\n  Wellspring   ${isDev ? 'http://localhost:5173' : address}\n\n  Sign in with one of these names and the password  ${demo.password}\n`);
     for (const { login, name, role } of demo.people) console.log(`    ${login.padEnd(12)} ${name}, ${role}`);
   }
   console.log('\n  Ctrl-C stops everything.\n');
