@@ -4,7 +4,7 @@ const UNSAFE = /[\u0000-\u001f\u007f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2060-\
 
 /** A file name as it may be stored and shown: the last part of a path, without signs that lie or break, at most 160 characters. */
 export function cleanFileName(given: string): string {
-  const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const last = given.replace(/\p{Surrogate}/gu, '').normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const clean = last.replace(UNSAFE, '').replace(/^[.\s]+|[.\s]+$/g, '');
   const signs = [...clean];
   if (signs.length <= LONGEST) return clean || 'file';
