@@ -16,3 +16,6 @@ export { actOnRecord, checkDraft, createRecord, getRecord, purgeRecord, removeRe
 export { saveRecords } from './records/save.ts';
 export * from './query/index.ts';
 export { searchAll } from './search/index.ts';
+export * from './files/index.ts';
+export { checkImport, createImport, getImport, patchImport, runImport } from './tasks/import/index.ts';
+export { startExport } from './tasks/export/index.ts';

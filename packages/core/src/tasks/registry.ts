@@ -1,7 +1,9 @@
+import { exportTask } from './export/index.ts';
+import { importCheckTask, importTask } from './import/index.ts';
 import type { TaskKinds } from './lease.ts';
 import type { AnyTaskDef } from './task.ts';
 
-const kinds: readonly AnyTaskDef[] = [];
+const kinds: readonly AnyTaskDef[] = [importCheckTask, importTask, exportTask];
 
 /** Every kind of background task this version can run. */
 export const taskKinds: TaskKinds = Object.fromEntries(kinds.map((def) => [def.kind, def]));
