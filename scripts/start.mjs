@@ -35,6 +35,7 @@ function stop(code) {
 }
 
 async function fail(error) {
+  if (stopping) return stopping;
   console.error(`\n${error instanceof Error ? error.message : error}\n`);
   await stop(1);
 }
