@@ -21,7 +21,7 @@ export type ListView = {
 };
 
 type Memory = { cursors: Map<number, string | null>; lengths: Map<number, number>; pages: Map<number, ListAnswer> };
-type Store = { key: string; sections: Map<string, Memory> };
+type Store = { key: string; sections: Map<string, Memory>; merged?: { from: readonly unknown[]; labels: Labels; editable: ReadonlySet<string> } };
 const AHEAD = 60;
 const KEPT_PAGES = 24;
 const remember = (store: Store, section: string): Memory => {
@@ -32,7 +32,7 @@ const remember = (store: Store, section: string): Memory => {
 
 /** Rows of a list of any length, page by page as they come into view; see table/page-plan.ts for the rules. */
 export function useList(request: ListRequest): { view: ListView; setRange: (first: number, last: number) => void; retry: () => void; groupsReady: boolean } {
-  const { object, def, rows, sort, columns, group, closed } = request;
+  const { object, rows, sort, columns, group, closed } = request;
   const cache = useQueryClient();
   const identity = JSON.stringify([object, rows, sort, group]);
   const store = useRef<Store>({ key: identity, sections: new Map() });
@@ -99,12 +99,10 @@ export function useList(request: ListRequest): { view: ListView; setRange: (firs
   useEffect(() => () => clearTimeout(resting.current), []);
   const retry = useCallback(() => { void cache.refetchQueries({ queryKey: keys.lists(object), type: 'active' }); void cache.refetchQueries({ queryKey: keys.aggregates(object), type: 'active' }); }, [cache, object]);
 
-  const fresh: ListView = { ...viewOf(store.current, sections, starts, total, grouped ? groups.heads : [], plan), pending: !arrived && !error, stale: false, error: arrived ? null : error };
-  if (grouped) Object.assign(fresh.labels, mergeLabels([fresh.labels, groups.labels]));
+  const fresh: ListView = { ...viewOf(store.current, sections, starts, total, grouped ? groups.heads : [], plan, grouped ? groups.labels : undefined), pending: !arrived && !error, stale: false, error: arrived ? null : error };
   const shown = useRef<{ object: string; view: ListView } | null>(null);
   useEffect(() => { if (!fresh.pending) shown.current = { object, view: fresh }; });
   const view = fresh.pending && shown.current?.object === object && shown.current.view.lines > 0 ? { ...shown.current.view, stale: true } : fresh;
-  void def;
   return { view, setRange, retry, groupsReady: groups.ready };
 }
 
@@ -128,7 +126,7 @@ const mergeLabels = (all: readonly Labels[]): Labels => {
   return merged;
 };
 
-function viewOf(store: Store, sections: readonly Section[], starts: readonly number[], lines: number, heads: readonly GroupHead[], plan: readonly { index: number; section: string }[]): Omit<ListView, 'pending' | 'stale' | 'error'> {
+function viewOf(store: Store, sections: readonly Section[], starts: readonly number[], lines: number, heads: readonly GroupHead[], plan: readonly { index: number; section: string }[], extra: Labels | undefined): Omit<ListView, 'pending' | 'stale' | 'error'> {
   const near = new Map<string, Map<number, ListAnswer>>();
   for (const part of plan) {
     const page = store.sections.get(part.section)?.pages.get(part.index);
@@ -155,9 +153,16 @@ function viewOf(store: Store, sections: readonly Section[], starts: readonly num
       }
       return ids;
     },
-    labels: mergeLabels(answers.map((answer) => answer.labels)),
-    editable: new Set(answers.flatMap((answer) => answer.editable)),
+    ...mergedOf(store, answers, extra),
   };
+}
+/** Labels and rights of all pages in view; the same objects as long as the pages are the same, so that rows are not drawn again. */
+function mergedOf(store: Store, answers: readonly ListAnswer[], extra: Labels | undefined): { labels: Labels; editable: ReadonlySet<string> } {
+  const from = [...answers, extra];
+  const old = store.merged;
+  if (old && old.from.length === from.length && from.every((one, index) => one === old.from[index])) return old;
+  store.merged = { from, labels: mergeLabels([...answers.map((answer) => answer.labels), ...(extra ? [extra] : [])]), editable: new Set(answers.flatMap((answer) => answer.editable)) };
+  return store.merged;
 }
 
 /** The condition of a group's rows. */
@@ -184,7 +189,7 @@ export function useTotals({ object, def, rows, totals }: Pick<ListRequest, 'obje
   return Object.fromEntries(measures.map((measure, index) => [measure.field ?? '', data?.rows[0]?.values[index] ?? null]));
 }
 
-function useGroups({ object, def, rows, group, totals }: ListRequest): { heads: GroupHead[]; labels: Labels; ready: boolean; error: unknown } {
+function useGroups({ object, def, rows, group, totals }: ListRequest): { heads: GroupHead[]; labels: Labels | undefined; ready: boolean; error: unknown } {
   const measures: Measure[] = [{ fn: 'count' }, ...sums(def, totals)];
   const aggregate = { ...rows, groupBy: [{ field: group ?? '' }], measures, limit: 1000 };
   const { data, error } = useQuery({ queryKey: keys.aggregate(object, aggregate), queryFn: ({ signal }) => client.records(object).aggregate(aggregate, { signal }), enabled: group !== undefined });
@@ -198,5 +203,5 @@ function useGroups({ object, def, rows, group, totals }: ListRequest): { heads: 
     })).sort((a, b) => rank(a) - rank(b) || b.count - a.count);
     // biome-ignore lint/correctness/useExhaustiveDependencies: the measures follow from the same request as the data
   }, [data, def, group]);
-  return { heads, labels: data?.labels ?? {}, ready: data !== undefined, error: data ? null : error };
+  return { heads, labels: data?.labels, ready: data !== undefined, error: data ? null : error };
 }

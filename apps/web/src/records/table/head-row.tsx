@@ -75,7 +75,7 @@ function HeadCell({ object, def, gridId, sort, filter, column, at, onSort, onFil
       <button ref={grip} type="button" className="ws-headlabel" title={sortable ? t('list.sortHint', { field: label }) : label} onClick={(event) => { if (sortable) onSort(name, event.shiftKey); }}>
         <span className="ws-ellipsis">{label}</span>
         {level >= 0 && <Icon name={down ? 'down' : 'up'} size={12} />}
-        {level >= 0 && sort.length > 1 && <sup className="ws-level">{level + 1}</sup>}
+        {level >= 0 && sort.length > 1 && <sup className="ws-sortlevel">{level + 1}</sup>}
       </button>
       <HeaderFilter object={object} name={name} filter={filter} onFilter={onFilter} />
       <ResizeGrip label={t('list.resize', { field: label })} width={column.width} onWidth={(width) => onWidth(name, width)} />
