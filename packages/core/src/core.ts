@@ -3,6 +3,7 @@ import { loadAccess } from './access/load-access.ts';
 import type { Ctx } from './ctx.ts';
 import { type Db, openDb } from './db/db.ts';
 import { migrate } from './db/migrate.ts';
+import { behaviours } from './domain/index.ts';
 
 export type CoreConfig = {
   databaseUrl: string;
@@ -40,7 +41,7 @@ export async function createCore(given: CoreConfig): Promise<Core> {
   const db = await openDb(given.databaseUrl, { ...(given.poolSize ? { poolSize: given.poolSize } : {}), ...(given.statementTimeout ? { statementTimeout: given.statementTimeout } : {}) });
   const context = (user: Me, access: Access, system: boolean, options: CallerOptions): Ctx => ({
     db, run: db.run, user, access, system, locale: options.locale ?? 'zh-CN', timeZone: options.timeZone ?? config.timeZone, now: config.now(),
-    requestId: options.requestId ?? '', source: options.source ?? (system ? 'system' : 'api'), depth: 0, dataDir: config.dataDir,
+    requestId: options.requestId ?? '', source: options.source ?? (system ? 'system' : 'api'), depth: 0, behaviours, dataDir: config.dataDir,
   });
   return {
     config, db,

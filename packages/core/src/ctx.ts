@@ -1,6 +1,7 @@
 import type { Access, Locale, Me, OperationSource } from '@wellspring/objects';
 import type { Db } from './db/db.ts';
 import type { Sql } from './db/sql.ts';
+import type { AnyBehaviour } from './records/behaviour.ts';
 
 /** The operation a transaction writes its changes under. */
 export type OperationState = { id: string; kind: string; object: string | null; source: OperationSource; undoes: string | null; count: number; begun: boolean; taskId: string | null };
@@ -25,6 +26,8 @@ export type Ctx = {
   readonly now: Date;
   readonly requestId: string;
   readonly source: OperationSource;
+  /** Business rules by object name; the engine knows none by itself. */
+  readonly behaviours: Readonly<Record<string, AnyBehaviour>>;
   /** Folder of uploads and results. */
   readonly dataDir: string;
   /** Depth of saves within saves; the pipeline stops loops at 8. */

@@ -1,4 +1,16 @@
 export { type CallerOptions, type Core, type CoreConfig, createCore } from './core.ts';
 export { asSystem, type Ctx } from './ctx.ts';
+export { inOperation, inTransaction } from './db/transaction.ts';
 export { ConflictError, ForbiddenError, NotFoundError, UserError } from './errors.ts';
 export { newId } from './ids.ts';
+export { recordAsOf } from './journal/as-of.ts';
+export { recordHistory } from './journal/history.ts';
+export { getOperation, listOperations } from './journal/operations.ts';
+export { assertUndoable, UNDO_AT_ONCE, undoChunk, undoNow } from './journal/undo.ts';
+export { actOnRecords } from './records/act.ts';
+export type { Refused, Saved, SaveInput, SaveOptions, SaveResult } from './records/batch.ts';
+export { purgeRecords, removeRecords, restoreRecords, transferRecords } from './records/lifecycle.ts';
+export { actOnRecord, checkDraft, createRecord, getRecord, purgeRecord, removeRecord, restoreRecord, transferRecord, updateRecord } from './records/record.ts';
+export { saveRecords } from './records/save.ts';
+export * from './query/index.ts';
+export { searchAll } from './search/index.ts';

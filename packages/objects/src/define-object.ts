@@ -89,7 +89,7 @@ export const defineObject = <const N extends string, const FS extends Fields, co
 // Variance: a def with its own fields is no ObjectDef<string, Fields>; these helpers take any.
 // biome-ignore lint/suspicious/noExplicitAny: one of the few generic places where the parameter cannot be named
 export type AnyDef = ObjectDef<string, any, any>;
-export type RecordOf<D> = D extends { fields: infer FS extends Fields } ? Simplify<SystemFields & { [K in keyof FS]: Value<FS[K]> }> : never;
+export type RecordOf<D> = D extends { fields: infer FS extends Fields } ? Simplify<SystemFields & { -readonly [K in keyof FS]: Value<FS[K]> }> : never;
 export type CreateOf<D> = D extends { fields: infer FS extends Fields } ? Simplify<{ [K in Demanded<FS>]: Value<FS[K]> } & { [K in Exclude<Writable<FS>, Demanded<FS>>]?: Value<FS[K]> } & { ownerId?: string | null }> : never;
 export type UpdateOf<D> = D extends { fields: infer FS extends Fields } ? Simplify<{ [K in Writable<FS>]?: Value<FS[K]> }> : never;
 export type ActionsOf<D> = D extends { actions?: infer A } ? NonNullable<A> : never;

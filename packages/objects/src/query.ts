@@ -1,4 +1,4 @@
-import type { ObjectDef } from './define-object.ts';
+import type { AnyDef } from './define-object.ts';
 import { OPERATORS, type Operator } from './fields/common.ts';
 
 /** `field`: a field of the object, or one hop through a ref (`customerId.industry`). `value` may stay symbolic: a Period, a span like `-P30D`, `{ $me: true }`. */
@@ -94,7 +94,7 @@ export const aggregateSchema = {
 } as const;
 
 /** The filter of a shipped view ANDed with the caller's own. */
-export function effectiveFilter(def: ObjectDef, query: { filter?: Filter; view?: string }): Filter | undefined {
+export function effectiveFilter(def: AnyDef, query: { filter?: Filter; view?: string }): Filter | undefined {
   const view = query.view && Object.hasOwn(def.views ?? {}, query.view) ? def.views?.[query.view]?.filter : undefined;
   return view && query.filter ? { and: [view, query.filter] } : (view ?? query.filter);
 }

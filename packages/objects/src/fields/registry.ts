@@ -39,3 +39,4 @@ export const f = { text, longText, phone, email, url, int, decimal, percent, mon
 
 /** The spec of a field, seen without its own options: the one place where the variance of the registry is given up. */
 export const specOf = (field: FieldDef): FieldTypeSpec<Common> => fieldTypes[field.type] as unknown as FieldTypeSpec<Common>;
+export type { RefField, RollupField };

@@ -1,0 +1,78 @@
+import { type AnyDef, type Fields, type Filter, objectNames, objectOf, type RollupField } from '@wellspring/objects';
+import { groupBy } from '../group-by.ts';
+import { asSystem, type Ctx } from '../ctx.ts';
+import { column, ident, join, raw, type Sql, snake, sql } from '../db/sql.ts';
+import { compileFilter } from '../query/compile.ts';
+import type { Draft } from './batch.ts';
+
+type Rollup = { parent: AnyDef; name: string; field: RollupField };
+const cache = new Map<string, Rollup[]>();
+
+/** Every figure that other objects keep over records of this one. */
+export function rollupsOver(object: string): Rollup[] {
+  let list = cache.get(object);
+  if (!list) {
+    list = objectNames.flatMap((name) => Object.entries(objectOf(name).fields as Fields).flatMap(([key, field]) => (field.type === 'rollup' && field.of === object ? [{ parent: objectOf(name), name: key, field }] : [])));
+    cache.set(object, list);
+  }
+  return list;
+}
+
+const filterFields = (filter: Filter | undefined): string[] => {
+  if (!filter) return [];
+  if ('and' in filter) return filter.and.flatMap(filterFields);
+  if ('or' in filter) return filter.or.flatMap(filterFields);
+  if ('not' in filter) return filterFields(filter.not);
+  return 'field' in filter ? [filter.field] : [];
+};
+
+function figure(ctx: Ctx, child: AnyDef, field: RollupField): Sql {
+  const source = field.fn === 'count' ? column('t', 'id') : column('t', field.field ?? '');
+  const where = field.where ? sql` FILTER (WHERE ${compileFilter(ctx, child, field.where, 't')})` : raw('');
+  return sql`${raw(field.fn)}(${source})${where}`;
+}
+
+/** Which parents must be counted again because of these records. */
+function affected(drafts: readonly Draft[], field: RollupField, moved: boolean): string[] {
+  const watched = new Set([field.via, field.field, ...filterFields(field.where)]);
+  return drafts.flatMap((draft) => {
+    if (!draft.created && !moved && ![...draft.changed].some((name) => watched.has(name))) return [];
+    return [draft.before?.[field.via], draft.record[field.via]].filter((id): id is string => typeof id === 'string');
+  });
+}
+
+/**
+ * Brings the parents' figures up to date: one UPDATE per parent object, from the child rows themselves, so that a figure can never drift.
+ * `moved`: the records were deleted or restored. The version of the parent does not move: a roll-up is nobody's edit.
+ */
+export async function updateRollups(given: Ctx, child: AnyDef, drafts: readonly Draft[], moved = false): Promise<void> {
+  const ctx = asSystem(given);
+  const groups = groupBy(rollupsOver(child.name), ({ parent, field }) => `${parent.name}:${field.via}`);
+  for (const group of groups.values()) {
+    const [first] = group;
+    if (!first) continue;
+    const ids = [...new Set(group.flatMap(({ field }) => affected(drafts, field, moved)))].sort();
+    if (ids.length) await recompute(ctx, child, first.parent, first.field.via, group, ids);
+  }
+}
+
+async function recompute(ctx: Ctx, child: AnyDef, parent: AnyDef, via: string, group: readonly Rollup[], ids: readonly string[]): Promise<void> {
+  const columns = group.map(({ name }) => ident(snake(name)));
+  const set = join(columns.map((one, index) => sql`${one} = s.${ident(`f${index}`)}`), ', ');
+  const differs = join(columns.map((one, index) => sql`p.${one} IS DISTINCT FROM s.${ident(`f${index}`)}`), ' OR ');
+  await ctx.run(sql`
+    WITH locked AS (SELECT id FROM ${ident(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+    UPDATE ${ident(parent.table)} p SET ${set}
+    FROM (SELECT i.id, ${join(group.map(({ field }, index) => sql`${figure(ctx, child, field)} AS ${ident(`f${index}`)}`), ', ')}
+      FROM locked i LEFT JOIN ${ident(child.table)} t ON ${column('t', via)} = i.id AND t.deleted_at IS NULL GROUP BY i.id) s
+    WHERE p.id = s.id AND (${differs})`);
+}
+
+/** Counts every figure of an object again: for a repair, and for the checker that proves there is nothing to repair. */
+export async function recomputeAll(given: Ctx, parent: AnyDef, ids: readonly string[]): Promise<void> {
+  const ctx = asSystem(given);
+  for (const child of new Set(Object.values(parent.fields as Fields).flatMap((field) => (field.type === 'rollup' ? [field.of] : [])))) {
+    const groups = groupBy(rollupsOver(child).filter((one) => one.parent.name === parent.name), ({ field }) => field.via);
+    for (const [via, group] of groups) await recompute(ctx, objectOf(child), parent, via, group, ids);
+  }
+}

@@ -1,0 +1,5 @@
+export { compileSearch } from './compile-search.ts';
+export { findByTokens } from './find-by-tokens.ts';
+export { normalise } from './normalise.ts';
+export { searchAll } from './search-all.ts';
+export { dedupeTokens, matchTokens, searchColumns } from './search-columns.ts';
