@@ -9,7 +9,8 @@ import { createRouter } from './app/router.tsx';
 import { startTheme } from './app/theme.ts';
 
 startTheme();
-await startI18n();
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root');
-createRoot(root).render(<StrictMode><Providers><RouterProvider router={createRouter()} /></Providers></StrictMode>);
+const page = createRoot(root);
+// No top-level await: chunks that import this one would wait for it while it waits for them.
+void startI18n().then(() => page.render(<StrictMode><Providers><RouterProvider router={createRouter()} /></Providers></StrictMode>));

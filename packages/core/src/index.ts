@@ -3,6 +3,8 @@ export { asSystem, type Ctx } from './ctx.ts';
 export { inOperation, inTransaction } from './db/transaction.ts';
 export { ConflictError, ForbiddenError, NotFoundError, UserError } from './errors.ts';
 export { newId } from './ids.ts';
+export * from './events/index.ts';
+export * from './tasks/index.ts';
 export { recordAsOf } from './journal/as-of.ts';
 export { recordHistory } from './journal/history.ts';
 export { getOperation, listOperations } from './journal/operations.ts';

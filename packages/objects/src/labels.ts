@@ -8,7 +8,10 @@ const say = (locale: Locale, key: string, source: string): string => tables[loca
 
 /** Words of a definition in a language. zh-CN is the text in the definition; the others stand in locales/ under these keys. */
 export const labels = {
+  /** The many: name of a list. */
   object: (def: AnyDef, locale: Locale): string => say(locale, def.name, def.label),
+  /** The one: "new customer". */
+  one: (def: AnyDef, locale: Locale): string => say(locale, `${def.name}:one`, def.label),
   field: (def: AnyDef, name: string, locale: Locale): string => {
     if (Object.hasOwn(def.fields, name)) return say(locale, `${def.name}.${name}`, def.fields[name].label);
     const system = Object.hasOwn(systemFields, name) ? systemFields[name as keyof typeof systemFields] : undefined;
@@ -34,6 +37,7 @@ export function labelKeys(defs: readonly AnyDef[]): Map<string, string> {
   const keys = new Map<string, string>(Object.entries(systemFields).map(([name, field]) => [`system.${name}`, field.label]));
   for (const def of defs) {
     keys.set(def.name, def.label);
+    keys.set(`${def.name}:one`, def.label);
     for (const [name, field] of Object.entries(def.fields as Record<string, { label: string; options?: readonly { key: string; label: string }[] }>)) {
       keys.set(`${def.name}.${name}`, field.label);
       for (const option of field.options ?? []) keys.set(`${def.name}.${name}.${option.key}`, option.label);

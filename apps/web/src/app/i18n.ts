@@ -56,7 +56,13 @@ export async function startI18n(): Promise<void> {
 }
 
 /** Changes the language of everything on the page; texts, antd, dates and the document's own language change together. */
-export const setLocale = (locale: Locale): void => choice.set(locale);
+export function setLocale(locale: Locale): void {
+  chosen = true;
+  choice.set(locale);
+}
+let chosen = false;
+/** Has somebody chosen a language since the page was loaded? Then that choice is newer than any kept one. */
+export const chosenHere = (): boolean => chosen;
 
 /** The language on the page and the way to change it. */
 export function useLocale(): [Locale, (locale: Locale) => void] {

@@ -2,15 +2,11 @@ import { createBrowserRouter, type LoaderFunctionArgs, redirect, type RouteObjec
 import { client, onSession, refreshSession, sessionUser } from './session.ts';
 import { Notice } from './notice.tsx';
 import { setNavigate } from './navigate.ts';
+import { safeNext } from './safe-next.ts';
 import { queryClient } from './query-client.ts';
 import { RouteError } from './error-boundary.tsx';
 import { metaQuery } from '../meta/use-meta.ts';
 
-/** A path inside this application, or `/`: a `next` from an address bar must not lead elsewhere. */
-export function safeNext(next: string | null): string {
-  if (!next || !next.startsWith('/') || next.startsWith('//') || next.includes('\\') || /[\u0000-\u001f]/.test(next)) return '/';
-  return next.startsWith('/login') || next.startsWith('/setup') ? '/' : next;
-}
 const loginFor = (path: string): string => (path === '/' ? '/login' : `/login?next=${encodeURIComponent(path)}`);
 
 /** Lets a signed-in person through, with the definitions at hand; sends the others to the login page and back. */
@@ -62,10 +58,11 @@ export function createRouter() {
   onSession(() => {
     const now = Boolean(sessionUser());
     if (signedIn && !now) {
-      queryClient.clear();
       const { pathname, search } = router.state.location;
       if (pathname !== '/login' && pathname !== '/setup') void router.navigate(loginFor(pathname + search), { replace: true });
     }
+    // Nothing that one person read may be drawn for the next.
+    if (signedIn !== now) queryClient.clear();
     signedIn = now;
   });
   return router;
