@@ -1,6 +1,6 @@
 import { openWindow } from '../windows/window-store.ts';
 
-/** Opens the form that notes what was done with a record. */
+/** Opens the small form that notes a call, a visit or a mail with the subject filled in from the record. */
 export function openLog(object: string, id: string): void {
-  openWindow({ kind: 'new', object: 'activity', draft: { subject: { object, id }, ...(object === 'activity' ? {} : { [`${object}Id`]: id }) } });
+  openWindow({ kind: 'log', object, id });
 }
