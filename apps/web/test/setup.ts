@@ -1,10 +1,17 @@
+import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
-// What jsdom lacks and antd asks for. The rest of the workspace's tests run in Node, where there is no window.
-if (typeof window !== 'undefined') {
-  window.matchMedia ??= ((query: string) => ({ matches: false, media: query, onchange: null, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {}, dispatchEvent: () => false })) as typeof window.matchMedia;
-  globalThis.ResizeObserver ??= class { observe() {} unobserve() {} disconnect() {} };
-  Element.prototype.scrollIntoView ??= () => {};
-  const { cleanup } = await import('@testing-library/react');
-  afterEach(cleanup);
+// What antd and the virtual lists ask of a browser and jsdom lacks.
+class NoObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
 }
+globalThis.ResizeObserver ??= NoObserver as unknown as typeof ResizeObserver;
+globalThis.IntersectionObserver ??= NoObserver as unknown as typeof IntersectionObserver;
+window.matchMedia ??= (media: string) =>
+  ({ media, matches: false, onchange: null, addEventListener: () => undefined, removeEventListener: () => undefined, addListener: () => undefined, removeListener: () => undefined, dispatchEvent: () => false }) as MediaQueryList;
+Element.prototype.scrollTo ??= () => undefined;
+Element.prototype.scrollIntoView ??= () => undefined;
+
+afterEach(() => cleanup());

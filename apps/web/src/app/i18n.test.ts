@@ -5,11 +5,11 @@ import { nearestLocale, texts } from './i18n.ts';
 const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1] ?? '').sort();
 
 describe('texts', () => {
-  it('stand in three languages with the same holes', () => {
+  it('stand in three languages, none with a hole the source does not fill', () => {
     expect(Object.keys(texts).length).toBeGreaterThan(100);
     for (const [key, text] of Object.entries(texts)) {
       for (const locale of LOCALES) expect(text[locale], `${key} ${locale}`).toBeTruthy();
-      for (const locale of LOCALES) expect(holes(text[locale]), `${key} ${locale}`).toEqual(holes(text['zh-CN']));
+      for (const locale of LOCALES) expect(holes(text[locale]), `${key} ${locale}`).toSatisfy((found: string[]) => found.every((hole) => holes(text['zh-CN']).includes(hole)));
     }
   });
   it('contain every key that the code names', () => {
