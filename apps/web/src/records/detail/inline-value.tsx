@@ -26,7 +26,9 @@ export function InlineValue({ object, field, def, record, labels, edit, right, w
   const begin = (): void => { if (right === 'own') onOwn?.(); else if (right === 'write') edit.start(field); };
   const click = (event: MouseEvent): void => {
     // Links inside of the value, and selecting text to copy it, are no wish to edit.
-    if ((event.target as Element).closest('a, button') || !editable || (window.getSelection()?.toString() ?? '') !== '') return;
+    const selection = window.getSelection();
+    const selecting = selection !== null && !selection.isCollapsed && selection.containsNode(event.currentTarget, true);
+    if ((event.target as Element).closest('a, button') || !editable || selecting) return;
     begin();
   };
   const keys = (event: KeyboardEvent): void => {

@@ -35,7 +35,7 @@ export function useCellSaves(object: string) {
       // The edit before this one has moved the version on; a row read later than that knows better.
       const version = over ?? Math.max(row.version, versions.current.get(row.id) ?? 0);
       try {
-        const answer = await save(row.id, version, { [field]: value });
+        const answer = await save(row.id, version, { [field]: value }, { conflict: 'throw' });
         versions.current.set(row.id, answer.record.version);
       } catch (error) {
         put(row.id, field, issueOf(error, field, value));
