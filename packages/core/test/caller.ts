@@ -14,7 +14,7 @@ export function accessOf(rights: Rights = {}, rest: Level = 'all', place: { user
 /** A context that only compiles: running a statement fails. */
 export const callerOf = (access: Access, more: Partial<Ctx> = {}): Ctx => ({
   db: undefined as never, run: () => Promise.reject(new Error('a compiling test runs nothing')), user: { id: access.userId, name: '', login: '', departmentId: access.deptIds[0] ?? null, jobTitle: null },
-  access, system: false, locale: 'en', timeZone: 'Asia/Shanghai', now: new Date('2026-11-25T02:00:00Z'), requestId: '', source: 'ui', dataDir: '', depth: 0, ...more,
+  access, system: false, locale: 'en', timeZone: 'Asia/Shanghai', now: new Date('2026-11-25T02:00:00Z'), requestId: '', source: 'ui', dataDir: '', depth: 0, behaviours: {}, ...more,
 });
 
 /** Text and values of a fragment, in one line. */

@@ -1,4 +1,4 @@
-import { type Condition, type FieldDef, type Operator, PERIODS, specOf } from '@wellspring/objects';
+import { type Condition, type FieldDef, type Operator, operatorsOf, PERIODS } from '@wellspring/objects';
 import { Select } from 'antd';
 import { type ComponentType, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,8 +19,7 @@ export function shapeOf(op: Operator): Shape {
 }
 /** Operators a filter offers for a field: those of its type that it has a control for; the most usual one first. */
 export function operatorsFor(def: FieldDef, many: boolean): readonly Operator[] {
-  const all = specOf(def).operators.filter((op) => many || shapeOf(op) !== 'many');
-  const offered = def.type === 'rollup' && def.as !== 'datetime' ? all.filter((op) => op !== 'within') : all;
+  const offered = operatorsOf(def).filter((op) => op !== 'under' && (many || shapeOf(op) !== 'many'));
   const first = (['within', 'contains', 'in', 'hasAny'] as Operator[]).find((op) => offered.includes(op));
   return first ? [first, ...offered.filter((op) => op !== first)] : offered;
 }
