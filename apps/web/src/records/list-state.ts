@@ -1,4 +1,4 @@
-import { type AnyDef, type Filter, fieldOf, type Query, QUERY_LIMITS, type SortKey, specOf, validateFilter } from '@wellspring/objects';
+import { type AnyDef, type Filter, fieldOf, operatorsOf, type Query, QUERY_LIMITS, type SortKey, validateFilter } from '@wellspring/objects';
 
 /** What a list shows, apart from where it is scrolled to. An empty `sort` means the definition's own. */
 export type ListState = { view?: string; search?: string; filter?: Filter; sort: readonly SortKey[]; columns?: readonly string[]; group?: string };
@@ -108,5 +108,5 @@ function namesKnown(def: AnyDef, filter: Filter): boolean {
   const field = fieldOf(def, first);
   if (!field) return false;
   if (hop !== undefined) return 'to' in field && typeof field.to === 'string';
-  return specOf(field).operators.includes(filter.op);
+  return operatorsOf(field).includes(filter.op);
 }

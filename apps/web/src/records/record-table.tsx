@@ -34,7 +34,7 @@ const DENSITY: Record<string, number> = { normal: 32, compact: 28, touch: 48 };
 const DEPTHS = 5;
 
 /** A list of records as people work in it: the page's list and every related pane are this one component. */
-export function RecordTable({ object, base, state, onState, selectedId, onOpen, variant, onRows, toolbar, onCreate, handle, onPlace }: Props) {
+export function RecordTable({ object, base: given, state, onState, selectedId, onOpen, variant, onRows, toolbar, onCreate, handle, onPlace }: Props) {
   const { t } = useTranslation();
   const words = useWords();
   const can = useCan();
@@ -49,6 +49,7 @@ export function RecordTable({ object, base, state, onState, selectedId, onOpen, 
   const grid = useRef<GridHandle>(null);
   const search = useRef<InputRef>(null);
   const pane = variant === 'pane';
+  const base = useSame(given);
 
   const names = useMemo(() => shownColumns(def, preference, state.columns).filter((name) => !pane || name !== parentField(base)), [def, preference, state.columns, pane, base]);
   const sort = effectiveSort(def, state);
@@ -69,6 +70,8 @@ export function RecordTable({ object, base, state, onState, selectedId, onOpen, 
 
   const mayUpdate = (access.objects[object]?.update ?? 'none') !== 'none';
   const writable = useCallback((name: string) => mayUpdate && Object.hasOwn(def.fields, name) && can.field(object, name) === 'write', [mayUpdate, def, can, object]);
+
+  const askable = useCallback((name: string) => { const right = can.field(object, name); return right !== 'mask' && right !== 'none'; }, [can, object]);
 
   useTellRows(view, total, selectedId, onRows, onPlace);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question means the exact count has not been asked for yet
@@ -96,7 +99,7 @@ export function RecordTable({ object, base, state, onState, selectedId, onOpen, 
   return (
     <section className={pane ? 'ws-table is-pane' : 'ws-table'} aria-label={label}>
       <TableToolbar
-        object={object} def={def} state={state} pane={pane} narrow={narrow} base={base} sort={sort} shown={names} pinned={preference.pinned ?? []} depth={DEPTHS - (base ? 1 : 0)} search={search} extra={toolbar} changed={state.columns !== undefined}
+        object={object} def={def} state={state} pane={pane} narrow={narrow} base={base} sort={sort} shown={names} pinned={preference.pinned ?? []} depth={DEPTHS - (base ? 1 : 0)} search={search} extra={toolbar} changed={state.columns !== undefined} askable={askable}
         onState={onState} onGroup={setGroup} onShown={setNames} onPin={(name, pin) => setPreference(withPin(preference, name, pin))} onReset={() => { setPreference(NOTHING); onState({ columns: undefined }); }} onLeave={() => grid.current?.focus()}
       />
       {narrow ? (
@@ -104,12 +107,12 @@ export function RecordTable({ object, base, state, onState, selectedId, onOpen, 
       ) : (
         <Grid
           object={object} def={def} view={view} columns={layout.columns} width={layout.width} rowHeight={DENSITY[density] ?? 32} label={label} sort={sort} filter={state.filter} group={state.group} selection={selection} selectedId={selectedId}
-          pickable={!pane} issues={saves.issues} sums={sums} count={known} counting={exactCount.isFetching} onExact={() => setExact(true)} totals={!pane || totals.length > 0} writable={writable} handle={grid} instead={instead}
+          pickable={!pane} issues={saves.issues} sums={sums} count={known} counting={exactCount.isFetching} onExact={() => setExact(true)} totals={!pane || totals.length > 0} writable={writable} askable={askable} handle={grid} instead={instead}
           onRange={setRange} onRoom={setRoom} onSort={(name, add) => onState({ sort: nextSort(state.sort.length || add ? sort : [], name, add) })} onFilter={(filter) => onState({ filter })}
           onMove={(name, target, side) => setNames(moveColumn(names, name, target, side))} onWidth={(name, width) => setPreference(withWidth(preference, name, width))}
           onHead={() => setSelection(selection.all || selection.ids.size ? noSelection : pickLoaded(loadedIds()))} onPick={pick} onPickLoaded={() => { if (!pane) setSelection(pickLoaded(loadedIds())); }} onUnpick={() => setSelection(noSelection)} onToggleGroup={toggleGroup}
           onClickRow={onClickRow} onOpenRow={(row, depth) => onOpen(row.id, depth)} onCommit={(row, field, value) => void saves.commit(row, field, value)} onDropIssue={saves.drop}
-          onSettle={(row, field, choice) => settle(saves, row, field, choice, retry)} hover={hoverOf(object)}
+          hover={hoverOf(object)}
         />
       )}
       {!pane && <SelectionBar object={object} def={def} selection={selection} total={total} capped={known?.capped ?? false} rows={rows} columns={names} onAll={() => setSelection(pickAll)} onNone={() => setSelection(noSelection)} />}
@@ -126,16 +129,16 @@ function hoverOf(object: string): (row: WireRecord) => ReactNode {
   return hover;
 }
 
+/** The same object for as long as it says the same. */
+function useSame<T>(value: T): T {
+  const kept = useRef(value);
+  if (kept.current !== value && JSON.stringify(kept.current) !== JSON.stringify(value)) kept.current = value;
+  return kept.current;
+}
 /** A pane does not show the column that names its own parent. */
 const parentField = (base: Filter | undefined): string | undefined => (base && 'field' in base && base.op === 'eq' ? base.field : undefined);
 /** Columns asked from the server: those shown, and what names and labels a row. */
 const askedColumns = (def: AnyDef, names: readonly string[]): string[] => [...new Set([...names, def.titleField])];
-
-function settle(saves: ReturnType<typeof useCellSaves>, row: WireRecord, field: string, choice: 'mine' | 'theirs', reload: () => void): void {
-  const issue = saves.issues[row.id]?.[field];
-  if (!issue?.theirs) return;
-  if (choice === 'theirs') { saves.drop(row.id, field); reload(); } else void saves.commit(row, field, issue.value, issue.theirs.record.version);
-}
 
 /** Another question begins with nothing ticked; opening, editing and scrolling keep the ticks. */
 function useSelection(identity: string): [Selection, (next: Selection) => void] {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type AnyDef, type CountAnswer, type Filter, fieldOf, type Labels, type ListAnswer, type Measure, type Query, type SortKey, specOf, type WireRecord } from '@wellspring/objects';
+import { type AnyDef, type CountAnswer, type Filter, fieldOf, type Labels, type ListAnswer, type Measure, type Query, measuresOf, type SortKey, type WireRecord } from '@wellspring/objects';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { client } from '../app/session.ts';
 import { keys } from './keys.ts';
@@ -176,7 +176,7 @@ export function useCount(object: string, rows: Pick<Query, 'filter' | 'search' |
 
 const sums = (def: AnyDef, names: readonly string[]): Measure[] => names.flatMap((name) => {
   const field = fieldOf(def, name);
-  return field && specOf(field).measures.includes('sum') ? [{ fn: 'sum' as const, field: name }] : [];
+  return field && measuresOf(field).includes('sum') ? [{ fn: 'sum' as const, field: name }] : [];
 });
 
 /** Sums over the whole filter, by column. */

@@ -17,7 +17,6 @@ export type RowActions = {
   pick: (event: { shiftKey: boolean }, id: string, line: number) => void;
   finish: (row: WireRecord, field: string, value: unknown, changed: boolean, step: Step, focus: boolean) => void;
   cancel: () => void;
-  settle: (row: WireRecord, field: string, choice: 'mine' | 'theirs') => void;
   hover?: ((row: WireRecord) => ReactNode) | undefined;
 };
 export type Editing = { column: number; clear: boolean };
@@ -69,7 +68,7 @@ function BodyCell({ gridId, object, def, row, line, column, at, labels, editable
       {isEditing ? (
         <EditCell object={object} field={name} row={row} labels={labels} value={issue ? issue.value : row[name]} clear={editing.clear} onFinish={(value, changed, step, back) => actions.finish(row, name, value, changed, step, back)} onCancel={actions.cancel} />
       ) : issue ? (
-        <IssueCell object={object} field={name} row={row} labels={labels} issue={issue} onSettle={(choice) => actions.settle(row, name, choice)} />
+        <IssueCell object={object} field={name} row={row} labels={labels} issue={issue} />
       ) : isTitle ? (
         <TitleCell object={object} row={row} name={name} labels={labels} actions={actions} />
       ) : (

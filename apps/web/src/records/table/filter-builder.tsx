@@ -9,15 +9,15 @@ import { possibleColumns } from './columns.ts';
 import { FilterText } from './condition-text.tsx';
 import { addAt, countConditions, emptyGroup, type Group, type Leaf, mayNest, type Path, removeAt, replaceAt, toFilter, toGroup, tooDeep } from './filter-model.ts';
 
-type Props = { object: string; def: AnyDef; filter: Filter | undefined; limit: number; onApply: (filter: Filter | undefined) => void; onClose: () => void };
+type Props = { object: string; def: AnyDef; filter: Filter | undefined; limit: number; askable: (name: string) => boolean; onApply: (filter: Filter | undefined) => void; onClose: () => void };
 type Parts = { object: string; fields: { value: string; label: string }[]; root: Group; limit: number; change: (root: Group) => void };
 
 /** Builds a filter of any shape the server understands: groups within groups, AND, OR, NOT. */
-export function FilterBuilder({ object, def, filter, limit, onApply, onClose }: Props) {
+export function FilterBuilder({ object, def, filter, limit, askable, onApply, onClose }: Props) {
   const { t } = useTranslation();
   const words = useWords();
   const [root, setRoot] = useState<Group>(() => { const group = toGroup(filter); return group.items.length ? group : addAt(group, [], leafOf(def.titleField)); });
-  const fields = possibleColumns(def).map((name) => ({ value: name, label: words.field(object, name) }));
+  const fields = possibleColumns(def).filter(askable).map((name) => ({ value: name, label: words.field(object, name) }));
   const full = countConditions(root) >= QUERY_LIMITS.conditions;
   const deep = tooDeep(root, limit);
   return (

@@ -23,12 +23,12 @@ type Props = {
   object: string; def: AnyDef; view: ListView; columns: readonly Column[]; width: number; rowHeight: number; label: string;
   sort: readonly SortKey[]; filter: Filter | undefined; group: string | undefined; selection: Selection; selectedId: string | undefined; pickable: boolean; issues: Issues;
   sums: Readonly<Record<string, string | number | null>>; count: CountAnswer | undefined; counting: boolean; onExact: () => void; totals: boolean;
-  writable: (name: string) => boolean;
+  writable: (name: string) => boolean; askable: (name: string) => boolean;
   onRange: (first: number, last: number) => void; onRoom: (width: number) => void;
   onSort: (name: string, add: boolean) => void; onFilter: (filter: Filter | undefined) => void; onMove: (name: string, target: string, side: 'before' | 'after') => void; onWidth: (name: string, width: number | null) => void;
   onHead: () => void; onPick: (id: string, range: boolean) => void; onPickLoaded: () => void; onUnpick: () => void; onToggleGroup: (key: string) => void;
   onClickRow: RowActions['click']; onOpenRow: (row: WireRecord, depth: 'peek' | 'window' | 'page' | 'tab') => void; onCommit: (row: WireRecord, field: string, value: unknown) => void;
-  onSettle: RowActions['settle']; onDropIssue: (id: string, field: string) => void; hover?: ((row: WireRecord) => ReactNode) | undefined;
+  onDropIssue: (id: string, field: string) => void; hover?: ((row: WireRecord) => ReactNode) | undefined;
   handle?: RefObject<GridHandle | null> | undefined; instead?: ReactNode;
 };
 
@@ -90,12 +90,11 @@ export function Grid(props: Props) {
       go(afterStep(at, step, lines, columns.map((column) => props.writable(column.name))));
     },
     cancel: () => { setEditing(null); focusGrid(); },
-    settle: props.onSettle,
     hover: props.hover,
   };
   const actions = useMemo<RowActions>(() => ({
     click: (...all) => latest.current?.click(...all), doubleClick: (...all) => latest.current?.doubleClick(...all), pick: (...all) => latest.current?.pick(...all),
-    finish: (...all) => latest.current?.finish(...all), cancel: () => latest.current?.cancel(), settle: (...all) => latest.current?.settle(...all),
+    finish: (...all) => latest.current?.finish(...all), cancel: () => latest.current?.cancel(),
     hover: props.hover ? (row) => latest.current?.hover?.(row) : undefined,
   }), [props.hover]);
 
@@ -158,7 +157,7 @@ export function Grid(props: Props) {
       className={view.stale ? 'ws-grid is-stale' : 'ws-grid'} tabIndex={0} onScroll={measure} onKeyDown={onKeyDown} onFocus={(event) => { if (event.target === box.current) setActive(true); }} onBlur={(event) => { if (event.target === box.current) setActive(false); }}
     >
       <div className="ws-grid-inner" style={{ minWidth: width }}>
-        <HeadRow object={object} def={def} gridId={gridId} columns={columns} width={width} first={columnFirst} last={columnLast} sort={props.sort} filter={props.filter} pickable={pickable} head={headState(selection, loaded)} onHead={props.onHead} onSort={props.onSort} onFilter={props.onFilter} onMove={props.onMove} onWidth={props.onWidth} />
+        <HeadRow object={object} def={def} gridId={gridId} columns={columns} width={width} first={columnFirst} last={columnLast} sort={props.sort} filter={props.filter} askable={props.askable} pickable={pickable} head={headState(selection, loaded)} onHead={props.onHead} onSort={props.onSort} onFilter={props.onFilter} onMove={props.onMove} onWidth={props.onWidth} />
         {props.instead ? <div className="ws-grid-instead">{props.instead}</div> : <div role="rowgroup" className="ws-grid-body" style={{ height: lines * rowHeight, width }}>{visible}</div>}
         {props.totals && !props.instead && <TotalsRow object={object} columns={columns} width={width} lead={pickable ? LEAD : 0} sums={props.sums} count={props.count} counting={props.counting} onExact={props.onExact} />}
       </div>

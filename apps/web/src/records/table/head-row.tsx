@@ -13,7 +13,7 @@ import { conditionFor } from './filter-model.ts';
 import { HeaderFilter } from './header-filter.tsx';
 
 type Shared = {
-  object: string; def: AnyDef; gridId: string; sort: readonly SortKey[]; filter: Filter | undefined; first: number; last: number;
+  object: string; def: AnyDef; gridId: string; sort: readonly SortKey[]; askable: (name: string) => boolean; filter: Filter | undefined; first: number; last: number;
   onSort: (name: string, add: boolean) => void; onFilter: (filter: Filter | undefined) => void;
   onMove: (name: string, target: string, side: 'before' | 'after') => void; onWidth: (name: string, width: number | null) => void;
 };
@@ -36,7 +36,7 @@ export function HeadRow({ columns, width, pickable, head, onHead, ...shared }: P
   );
 }
 
-function HeadCell({ object, def, gridId, sort, filter, column, at, onSort, onFilter, onMove, onWidth }: Shared & { column: Column; at: number }) {
+function HeadCell({ object, def, gridId, sort, askable, filter, column, at, onSort, onFilter, onMove, onWidth }: Shared & { column: Column; at: number }) {
   const { t } = useTranslation();
   const words = useWords();
   const box = useRef<HTMLSpanElement>(null);
@@ -46,7 +46,7 @@ function HeadCell({ object, def, gridId, sort, filter, column, at, onSort, onFil
   const level = sort.findIndex((key) => sortName(key) === name);
   const down = level >= 0 && sort[level]?.startsWith('-');
   const label = words.field(object, name);
-  const sortable = isSortable(def, name);
+  const sortable = askable(name) && isSortable(def, name);
   const filtered = conditionFor(filter, name) !== null;
 
   useEffect(() => {
@@ -77,7 +77,7 @@ function HeadCell({ object, def, gridId, sort, filter, column, at, onSort, onFil
         {level >= 0 && <Icon name={down ? 'down' : 'up'} size={12} />}
         {level >= 0 && sort.length > 1 && <sup className="ws-sortlevel">{level + 1}</sup>}
       </button>
-      <HeaderFilter object={object} name={name} filter={filter} onFilter={onFilter} />
+      {askable(name) && <HeaderFilter object={object} name={name} filter={filter} onFilter={onFilter} />}
       <ResizeGrip label={t('list.resize', { field: label })} width={column.width} onWidth={(width) => onWidth(name, width)} />
     </span>
   );

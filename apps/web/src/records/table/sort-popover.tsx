@@ -6,14 +6,14 @@ import { Icon } from '../../ui/icon.tsx';
 import { isSortable, sortName } from '../list-state.ts';
 import { possibleColumns } from './columns.ts';
 
-type Props = { object: string; def: AnyDef; sort: readonly SortKey[]; onSort: (sort: SortKey[]) => void };
+type Props = { object: string; def: AnyDef; askable: (name: string) => boolean; sort: readonly SortKey[]; onSort: (sort: SortKey[]) => void };
 
 /** The levels of the order, up to four, first to last. */
-export function SortPopover({ object, def, sort, onSort }: Props) {
+export function SortPopover({ object, def, askable, sort, onSort }: Props) {
   const { t } = useTranslation();
   const words = useWords();
   const used = new Set(sort.map(sortName));
-  const free = possibleColumns(def).filter((name) => isSortable(def, name) && !used.has(name));
+  const free = possibleColumns(def).filter((name) => askable(name) && isSortable(def, name) && !used.has(name));
   const option = (name: string) => ({ value: name, label: words.field(object, name) });
   const put = (index: number, key: SortKey): void => onSort(sort.map((old, at) => (at === index ? key : old)));
   return (

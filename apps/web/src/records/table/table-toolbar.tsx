@@ -15,17 +15,17 @@ const ColumnsPopover = lazy(async () => ({ default: (await import('./columns-pop
 const SortPopover = lazy(async () => ({ default: (await import('./sort-popover.tsx')).SortPopover }));
 
 type Props = {
-  object: string; def: AnyDef; state: ListState; pane: boolean; narrow: boolean; base: Filter | undefined; sort: readonly SortKey[]; shown: readonly string[]; pinned: readonly string[]; depth: number; changed: boolean;
+  object: string; def: AnyDef; state: ListState; pane: boolean; narrow: boolean; base: Filter | undefined; sort: readonly SortKey[]; shown: readonly string[]; pinned: readonly string[]; depth: number; changed: boolean; askable: (name: string) => boolean;
   search: RefObject<InputRef | null>; extra: ReactNode;
   onState: (patch: Patch) => void; onGroup: (group: string | undefined) => void; onShown: (names: string[]) => void; onPin: (name: string, pin: boolean) => void; onReset: () => void; onLeave: () => void;
 };
 
 /** Search, filter, group, order and columns of one list. */
-export function TableToolbar({ object, def, state, pane, narrow, sort, shown, pinned, depth, search, extra, changed, onState, onGroup, onShown, onPin, onReset, onLeave }: Props) {
+export function TableToolbar({ object, def, state, pane, narrow, sort, shown, pinned, depth, search, extra, changed, askable, onState, onGroup, onShown, onPin, onReset, onLeave }: Props) {
   const { t } = useTranslation();
   const words = useWords();
   const [building, setBuilding] = useState(false);
-  const groups = possibleColumns(def).filter((name) => isGroupable(def, name));
+  const groups = possibleColumns(def).filter((name) => askable(name) && isGroupable(def, name));
   const compact = pane || narrow;
   const conditions = state.filter ? countConditions(toGroup(state.filter)) : 0;
   const views = Object.keys(def.views ?? {});
@@ -41,7 +41,7 @@ export function TableToolbar({ object, def, state, pane, narrow, sort, shown, pi
       {!pane && !narrow && <FilterChips object={object} filter={state.filter} onFilter={(filter) => onState({ filter })} onOpen={() => setBuilding(true)} />}
       <Popover
         trigger="click" placement="bottomLeft" open={building} onOpenChange={setBuilding} destroyOnHidden arrow={false} rootClassName="ws-builder-pop"
-        content={<Suspense fallback={<span className="ws-skeleton" />}><FilterBuilder object={object} def={def} filter={state.filter} limit={depth} onClose={() => setBuilding(false)} onApply={(filter) => { setBuilding(false); onState({ filter }); }} /></Suspense>}
+        content={<Suspense fallback={<span className="ws-skeleton" />}><FilterBuilder object={object} def={def} askable={askable} filter={state.filter} limit={depth} onClose={() => setBuilding(false)} onApply={(filter) => { setBuilding(false); onState({ filter }); }} /></Suspense>}
       >
         <ToolButton icon="filter" compact={pane} text={compact && conditions ? `${t('list.filter')} ${conditions}` : t('list.filter')} on={conditions > 0 && compact} />
       </Popover>
@@ -50,7 +50,7 @@ export function TableToolbar({ object, def, state, pane, narrow, sort, shown, pi
       <Dropdown trigger={['click']} menu={{ selectable: true, selectedKeys: [state.group ?? ''], items: [{ key: '', label: t('list.noGroup') }, ...groups.map((name) => ({ key: name, label: words.field(object, name) }))], onClick: ({ key }) => onGroup(key || undefined) }}>
         <ToolButton icon="group" compact={compact} text={state.group ? `${t('list.groupBy')} ${words.field(object, state.group)}` : t('list.groupBy')} on={state.group !== undefined} />
       </Dropdown>
-      <Popover trigger="click" placement="bottomRight" destroyOnHidden arrow={false} content={<Suspense fallback={<span className="ws-skeleton" />}><SortPopover object={object} def={def} sort={sort} onSort={(next) => onState({ sort: next })} /></Suspense>}>
+      <Popover trigger="click" placement="bottomRight" destroyOnHidden arrow={false} content={<Suspense fallback={<span className="ws-skeleton" />}><SortPopover object={object} def={def} askable={askable} sort={sort} onSort={(next) => onState({ sort: next })} /></Suspense>}>
         <ToolButton icon="sort" compact={compact} text={`${t('list.sort')} ${sort.length}`} />
       </Popover>
       {!narrow && (
