@@ -13,8 +13,8 @@ import { freshKey } from './same-value.ts';
 /** The person looked at the newer values and left them. */
 export class LeftAsIsError extends Error {}
 
-/** `quiet`: no message about success, since the caller shows it in its own way. `conflict: 'throw'`: the caller settles a conflict itself instead of the dialog. */
-export type SaveOptions = { quiet?: boolean; conflict?: 'ask' | 'throw' };
+/** `quiet`: no message about success, since the caller shows it in its own way. */
+export type SaveOptions = { quiet?: boolean };
 type Changes = Record<string, unknown>;
 
 /** One write of a record at a time: a second edit waits for the first and starts from its version, so that nobody conflicts with himself. */
@@ -32,26 +32,26 @@ async function stopReading(object: string, id: string): Promise<void> {
   await Promise.all([queryClient.cancelQueries({ queryKey: keys.record(object, id) }), queryClient.cancelQueries({ queryKey: keys.lists(object) })]);
 }
 
-async function send(object: string, id: string, version: number, changes: Changes, base: Changes, ask: boolean): Promise<RecordAnswer> {
+async function send(object: string, id: string, version: number, changes: Changes, base: Changes): Promise<RecordAnswer> {
   try {
     return await client.records(object).update(id, { ...changes, version });
   } catch (error) {
-    if (!ask || !(error instanceof ApiError) || error.code !== 'record.changed' || !error.body.current) throw error;
+    if (!(error instanceof ApiError) || error.code !== 'record.changed' || !error.body.current) throw error;
     const { current, labels = {}, conflicts } = error.body;
     const fields = (conflicts ?? Object.keys(changes)).filter((field) => field in changes);
     const chosen = await askConflict({ object, id, base, current, labels, mine: changes, fields: fields.length ? fields : Object.keys(changes) });
     if (!chosen || Object.keys(chosen).length === 0) throw new LeftAsIsError('left');
-    return send(object, id, current.version, chosen, current, ask);
+    return send(object, id, current.version, chosen, current);
   }
 }
 
 /** Changes a record: shown at once, taken back when the server refuses, replaced by its answer when it agrees. @throws ApiError @throws LeftAsIsError */
-export async function saveRecord(object: string, id: string, version: number, changes: Changes, ask = true): Promise<RecordAnswer> {
+export async function saveRecord(object: string, id: string, version: number, changes: Changes): Promise<RecordAnswer> {
   const reading = stopReading(object, id);
   const { base, rollBack } = patchValues(object, id, changes);
   await reading;
   try {
-    const answer = await inTurn(`${object}/${id}`, version, (now) => send(object, id, now, changes, base, ask));
+    const answer = await inTurn(`${object}/${id}`, version, (now) => send(object, id, now, changes, base));
     placeAnswer(object, answer);
     void invalidateObject(object);
     return answer;
@@ -72,7 +72,7 @@ export function useSave(object: string) {
     const records = () => client.records(object);
     return {
       async save(id: string, version: number, changes: Changes, options: SaveOptions = {}): Promise<RecordAnswer> {
-        const answer = await saveRecord(object, id, version, changes, options.conflict !== 'throw');
+        const answer = await saveRecord(object, id, version, changes);
         done('record.saved', answer, options);
         return answer;
       },
