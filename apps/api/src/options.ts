@@ -55,7 +55,7 @@ const list = (text: string | undefined): string[] => (text ?? '').split(',').map
 /** Settings of the process from its environment. @throws naming the variable that is missing or wrong, never its value */
 export function readEnvironment(env: NodeJS.ProcessEnv, version: string): Environment {
   if (!env.DATABASE_URL) throw new Error('DATABASE_URL is missing');
-  const dataDir = resolve(env.DATA_DIR ?? 'data');
+  const dataDir = resolve(env.WELLSPRING_DATA ?? '.data');
   const proxies = list(env.TRUST_PROXY);
   if (proxies.some((one) => one === 'true' || one === '*' || /^\d+$/.test(one))) throw new Error('TRUST_PROXY must list addresses, for example 127.0.0.1,10.0.0.0/8');
   const tokenSecret = env.TOKEN_SECRET ?? ownSecret(dataDir);

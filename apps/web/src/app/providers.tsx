@@ -12,7 +12,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const locale = useAntdLocale();
   return (
     <QueryClientProvider client={queryClient}>
-      <ConfigProvider theme={config} {...(locale ? { locale } : {})} componentSize="middle" tag={{ variant: 'filled' }} wave={{ disabled: true }}>
+      <ConfigProvider theme={config} {...(locale ? { locale } : {})} componentSize="middle" tag={{ variant: 'filled' }} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
         <App className="ws-root" message={{ maxCount: 3 }}>
           <ToastHost />
           {children}

@@ -8,6 +8,7 @@ import { useMeta } from '../meta/use-meta.ts';
 import { useWords } from '../meta/use-words.ts';
 import { depthOf, openRecord } from '../records/open-record.ts';
 import { Icon, type IconName, iconOf } from '../ui/icon.tsx';
+import { useCalm } from './use-calm.ts';
 import { useCount } from './use-count.ts';
 
 /** Navigation of the left: the objects of the module, its views, the records opened last. On the workbench all modules stand there. */
@@ -66,12 +67,12 @@ function Item({ to, icon, label, count, active, folded }: ItemProps) {
 }
 function ObjectItem({ def, active, folded }: { def: AnyDef; active: boolean; folded: boolean }) {
   const words = useWords();
-  const count = useCount(def.name, {}, !folded);
+  const count = useCount(def.name, {}, useCalm() && !folded);
   return <Item to={`/o/${def.name}`} icon={iconOf(def.icon)} label={words.object(def.name)} count={count?.text} active={active} folded={folded} />;
 }
 function ViewItem({ def, view, active, folded }: { def: AnyDef; view: string; active: boolean; folded: boolean }) {
   const words = useWords();
-  const count = useCount(def.name, { view }, !folded);
+  const count = useCount(def.name, { view }, useCalm() && !folded);
   return <Item to={`/o/${def.name}?view=${view}`} icon="pin" label={words.view(def.name, view)} count={count?.text} active={active} folded={folded} />;
 }
 function RecentItem({ entry }: { entry: Recent }) {

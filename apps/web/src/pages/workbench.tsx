@@ -11,7 +11,7 @@ import { NumbersBlock } from './workbench/numbers.tsx';
 import { PipelineBlock } from './workbench/pipeline.tsx';
 import { StreamBlock } from './workbench/stream.tsx';
 import { TodoBlock } from './workbench/todo.tsx';
-import type { Whose } from './workbench/whose.ts';
+import { monthName, type Whose } from './workbench/whose.ts';
 
 /** What today asks for: to-dos, what is stuck, the numbers of the month, what happened. */
 export function WorkbenchPage() {
@@ -20,7 +20,8 @@ export function WorkbenchPage() {
   const [locale] = useLocale();
   const [whose, setWhose] = usePreference<Whose>('workbench.whose', 'me');
   const today = dayOf(new Date(useNow()), meta.company.timeZone);
-  const title = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', weekday: 'long', timeZone: 'UTC' }).format(new Date(`${today}T00:00:00Z`));
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: locale === 'en' ? 'long' : 'short', timeZone: 'UTC' }).format(new Date(`${today}T00:00:00Z`));
+  const title = t('time.date', { month: monthName(today, locale), day: Number(today.slice(8)), weekday });
   const has = (name: string): boolean => Object.hasOwn(meta.objects, name);
   return (
     <>

@@ -4,7 +4,7 @@ import { compileScope } from '../access/scope.ts';
 import type { Ctx } from '../ctx.ts';
 import { ident, join, raw, type Sql, sql } from '../db/sql.ts';
 import { UserError } from '../errors.ts';
-import { compileCursor, compileOrder, type Key, readCursor, sortKeys, writeCursor } from './compile.ts';
+import { compileCursor, compileJoins, compileOrder, type Key, readCursor, sortKeys, writeCursor } from './compile.ts';
 import { collectPointers, labelsOf, type Pointers } from './labels.ts';
 import { selectColumn } from './resolve.ts';
 import { compileWhere, type Selection } from './rows.ts';
@@ -58,7 +58,7 @@ export function planList(ctx: Ctx, def: AnyDef, query: Query, options: ListOptio
   ];
   const where = compileWhere(ctx, def, query, 't');
   const after = cursor === null ? raw('') : sql` AND ${compileCursor(keys, readCursor(cursor, def.name, sort, keys))}`;
-  const statement = sql`SELECT ${join(columns, ', ')} FROM ${ident(def.table)} t WHERE ${where}${after} ORDER BY ${compileOrder(keys)} LIMIT ${size + 1}${offset ? sql` OFFSET ${offset}` : raw('')}`;
+  const statement = sql`SELECT ${join(columns, ', ')} FROM ${ident(def.table)} t${compileJoins(keys)} WHERE ${where}${after} ORDER BY ${compileOrder(keys)} LIMIT ${size + 1}${offset ? sql` OFFSET ${offset}` : raw('')}`;
   return { statement, keys, sort, size, selected };
 }
 

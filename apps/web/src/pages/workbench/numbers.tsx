@@ -8,7 +8,7 @@ import { currencySymbol, shortMoney } from '../../fields/figures.ts';
 import { useMeta } from '../../meta/use-meta.ts';
 import { keys } from '../../records/keys.ts';
 import { Block } from './block.tsx';
-import { listPath, ownedBy, type Whose } from './whose.ts';
+import { listPath, monthName, ownedBy, type Whose } from './whose.ts';
 
 type Tile = { key: string; object: string; at: string; where: Filter[]; sum?: string };
 const tiles: readonly Tile[] = [
@@ -23,9 +23,8 @@ export function NumbersBlock({ whose, today }: { whose: Whose; today: string }) 
   const { t } = useTranslation();
   const meta = useMeta();
   const [locale] = useLocale();
-  const month = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(`${today}T00:00:00Z`));
   const shown = tiles.filter((tile) => Object.hasOwn(meta.objects, tile.object) && (!tile.sum || Object.hasOwn(meta.objects[tile.object]?.fields ?? {}, tile.sum)));
-  return <Block title={t(`workbench.numbers.${whose}`)} note={month}><dl className="ws-tiles">{shown.map((tile) => <NumberTile key={tile.key} tile={tile} whose={whose} />)}</dl></Block>;
+  return <Block title={t(`workbench.numbers.${whose}`)} note={monthName(today, locale)}><dl className="ws-tiles">{shown.map((tile) => <NumberTile key={tile.key} tile={tile} whose={whose} />)}</dl></Block>;
 }
 
 function useFigure(tile: Tile, whose: Whose, period: 'thisMonth' | 'lastMonth'): { count: number; sum: string } | null {
@@ -44,8 +43,8 @@ function NumberTile({ tile, whose }: { tile: Tile; whose: Whose }) {
   const filter: Filter = { and: [ownedBy(whose), { field: tile.at, op: 'within', value: 'thisMonth' }, ...tile.where] };
   return (
     <div>
-      <dt><Link to={listPath(tile.object, { filter })}>{t(`workbench.${tile.key}`)}</Link>{now && tile.sum ? <span>{t('workbench.deals', { count: now.count })}</span> : null}</dt>
-      <dd>{now ? <>{tile.sum ? <span className="ws-cur">{currencySymbol(company.currency)}</span> : null}{text(now)}</> : <span className="ws-skeleton" style={{ width: 72 }} />}<small>{before ? t('workbench.before', { value: text(before) }) : null}</small></dd>
+      <dt><Link to={listPath(tile.object, { filter })}>{t(`workbench.${tile.key}`)}</Link>{before ? <span>{t('workbench.before', { value: text(before) })}</span> : null}</dt>
+      <dd>{now ? <>{tile.sum ? <span className="ws-cur">{currencySymbol(company.currency)}</span> : null}{text(now)}</> : <span className="ws-skeleton" style={{ width: 72 }} />}{now && tile.sum ? <small>{t('workbench.deals', { count: now.count })}</small> : null}</dd>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Segmented } from 'antd';
 import { type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { invalidateObject } from '../../app/query-client.ts';
 import { client } from '../../app/session.ts';
 import { toast } from '../../app/toast.tsx';
@@ -16,10 +17,10 @@ import { Icon, kindIcon } from '../../ui/icon.tsx';
 import { Avatar } from '../../ui/marks.tsx';
 import { RelativeTime } from '../../ui/relative-time.tsx';
 import { Block, WaitingRows } from './block.tsx';
-import { ownedBy, type Whose } from './whose.ts';
+import { listPath, ownedBy, type Whose } from './whose.ts';
 
 type When = 'all' | 'overdue' | 'today' | 'week';
-const SHOWN = 50;
+const SHOWN = 10;
 const open: Filter = { field: 'status', op: 'eq', value: 'open' };
 const due: Record<When, Filter[]> = { all: [], overdue: [{ field: 'dueAt', op: 'lt', value: 'P0D' }], today: [{ field: 'dueAt', op: 'within', value: 'today' }], week: [{ field: 'dueAt', op: 'within', value: 'thisWeek' }] };
 
@@ -41,6 +42,7 @@ export function TodoBlock({ whose, today }: { whose: Whose; today: string }) {
       extra={<><Segmented size="small" value={when} onChange={setWhen} options={(['all', 'overdue', 'today', 'week'] as const).map(option)} />{can.do('task', 'create') ? <button type="button" className="ws-icon-btn ws-icon-btn-s" aria-label={t('workbench.addTodo')} title={t('workbench.addTodo')} onClick={add}><Icon name="plus" /></button> : null}</>}
     >
       {list.isError ? <p className="ws-wb-none">{t('base.failed')}</p> : !rows ? <WaitingRows count={8} /> : rows.length === 0 ? <EmptyState icon="check" title={t('workbench.todoNone')} text={t('workbench.todoNoneText')} /> : rows.map((row) => <TodoRow key={row.id} row={row} labels={list.data?.labels ?? {}} today={today} editable={list.data?.editable.includes(row.id) ?? false} />)}
+      {list.data?.next ? <Link className="ws-wb-more" to={listPath('task', { filter: filterOf(when) })}>{t('workbench.allTodos', { count: counts[when]?.text ?? '' })}</Link> : null}
     </Block>
   );
 }

@@ -1,4 +1,4 @@
-import type { Condition } from '@wellspring/objects';
+import type { Condition, Locale } from '@wellspring/objects';
 
 export type Whose = 'me' | 'team';
 /** Records of mine, or of me and those below me. */
@@ -10,3 +10,5 @@ export const listPath = (object: string, parts: { view?: string; filter?: unknow
   if (parts.filter) params.set('f', JSON.stringify(parts.filter));
   return `/o/${object}?${params}`;
 };
+/** A month by its number in Chinese, by its name in English. */
+export const monthName = (day: string, locale: Locale): string => (locale === 'en' ? new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`)) : `${Number(day.slice(5, 7))} 月`);
