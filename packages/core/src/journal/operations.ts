@@ -20,7 +20,7 @@ async function titled(ctx: Ctx, rows: readonly Row[]): Promise<OperationAnswer[]
     const found = await ctx.run<{ id: string; title: string }>(sql`SELECT t.id, left(${column('t', def.titleField)}, 200) AS title FROM ${ident(def.table)} t WHERE t.id = ANY(${list.map((row) => row.first)}::uuid[]) AND (${compileScope(ctx, def, 'read', 't')})`);
     for (const { id, title } of found) titles.set(id, title);
   }
-  return rows.map(({ first, ...row }) => ({ ...row, title: first ? (titles.get(first) ?? null) : null, undoable: row.kind !== 'purge' && row.undoneBy === null }));
+  return rows.map(({ first, ...row }) => ({ ...row, title: first ? (titles.get(first) ?? null) : null, undoable: !row.kind.endsWith('purge') && row.undoneBy === null }));
 }
 
 /** The caller's own operations, newest first. */

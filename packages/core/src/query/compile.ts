@@ -51,6 +51,7 @@ export function sortKeys(ctx: Ctx, def: AnyDef, sort: readonly string[], alias: 
   if (sort.length > QUERY_LIMITS.sortKeys) throw new UserError('query.sort', { params: { field: sort[QUERY_LIMITS.sortKeys] } });
   const resolve = resolver(ctx, def, alias);
   const keys = sort.map((key, index): Key => {
+    if (typeof key !== 'string') throw unknownField(String(key));
     const desc = key.startsWith('-');
     const path = desc ? key.slice(1) : key;
     const at = resolve(path);

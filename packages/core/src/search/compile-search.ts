@@ -61,7 +61,7 @@ function longWord(reach: Reach, word: string): Sql {
   const anchor = runs.some(({ text }) => [...text].length > 2) ? undefined : runs.find(({ start }) => start);
   const ways = [anchor ? sql`(${hasToken(reach, [[...anchor.text][0] as string])} AND ${literal})` : literal];
 
-  const digits = /^[+\d][\d()\-./]*$/.test(word) ? phoneDigits(word) : '';
+  const digits = /^[+\d(][\d()\-./]*$/.test(word) ? phoneDigits(word) : '';
   if (digits.length >= 3 && digits !== word) ways.push(hasPart(reach, digits));
 
   // 华东kj: the Chinese part as written, the whole by its sound.
@@ -94,6 +94,6 @@ export function compileSearch(ctx: Ctx, def: AnyDef, text: string, alias: string
   if (!reach.letters.length) return FALSE;
   const each = join(words.map((word) => wordCondition(reach, word)), ' AND ');
   const whole = words.join(' ');
-  const digits = words.length > 1 && /^[+\d][\d\s()\-./]*$/.test(whole) ? phoneDigits(whole) : '';
+  const digits = words.length > 1 && /^[+\d(][\d\s()\-./]*$/.test(whole) ? phoneDigits(whole) : '';
   return digits.length >= 5 ? sql`((${each}) OR ${hasPart(reach, digits)})` : each;
 }

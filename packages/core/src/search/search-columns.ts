@@ -90,7 +90,7 @@ export function matchTokens(text: string): string[] {
   const literal = normalise(text);
   if (!literal || literal.length > EXACT_LONGEST) return [];
   const tokens = new Set([`=${literal}`]);
-  if (/^[+\d][\d\s()\-./]*$/.test(literal) && phoneDigits(literal).length >= 3) tokens.add(`=${phoneDigits(literal)}`);
+  if (/^[+\d(][\d\s()\-./]*$/.test(literal) && phoneDigits(literal).length >= 3) tokens.add(`=${phoneDigits(literal)}`);
   for (const person of [false, true]) {
     const sound = soundOf(literal, person);
     if (sound) tokens.add(`~${sound.full}`);

@@ -42,11 +42,13 @@ export function cancelTask(ctx: Ctx, id: string): Promise<TaskAnswer> {
   });
 }
 
-/** Puts a failed or cancelled task in line again; it goes on from its last checkpoint. @throws NotFoundError, ConflictError `task.not-resumable` */
+/** Puts a failed or cancelled task in line again; it goes on from its last checkpoint. @throws NotFoundError, ConflictError `task.not-resumable`, `operation.undone` */
 export function resumeTask(ctx: Ctx, id: string): Promise<TaskAnswer> {
   return inTransaction(ctx, async (tx) => {
     const row = await ownTask(tx, id, true);
     if (row.state !== 'failed' && row.state !== 'cancelled') throw new ConflictError('task.not-resumable');
+    // To go on with what was taken back meanwhile would do half of it again.
+    if (row.operationId && (await tx.run(sql`SELECT 1 FROM operation WHERE undoes = ${row.operationId}`)).length) throw new ConflictError('operation.undone');
     const [after] = await tx.run<TaskRow>(sql`
       UPDATE background_task SET state = 'queued', cancel_requested = false, attempts = 0, error = NULL, finished_at = NULL, heartbeat_at = NULL
       WHERE id = ${id} RETURNING ${taskColumns}`);
