@@ -4,6 +4,7 @@ import { type TestCore, testCore } from '../../../test/harness.ts';
 import { check, finish, mapped, run, upload } from '../../../test/import-run.ts';
 import type { Ctx } from '../../ctx.ts';
 import { raw, sql } from '../../db/sql.ts';
+import { newId } from '../../ids.ts';
 import { createRecord } from '../../records/record.ts';
 import { startTask } from '../task.ts';
 import { patchImport } from './index.ts';
@@ -17,7 +18,7 @@ afterAll(() => t.close());
 const at = (name: string) => ({ path: join(folder, name) });
 const count = async (table: string): Promise<number> => (await t.core.db.run<{ count: number }>(sql`SELECT count(*) AS count FROM ${raw(table)} WHERE deleted_at IS NULL`))[0]?.count ?? 0;
 const undo = async (operationId: string | null): Promise<void> => {
-  const task = await finish(t, ctx, await startTask(ctx, 'undo', null, { operationId }));
+  const task = await finish(t, ctx, await startTask(ctx, 'undo', null, { operationId }, { operationId: newId() }));
   expect(task.state, JSON.stringify(task)).toBe('done');
 };
 
