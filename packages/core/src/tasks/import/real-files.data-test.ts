@@ -67,13 +67,15 @@ describe.skipIf(!folder)('real files', () => {
   it('takes northwind customers, again as nothing but skipped rows', async () => {
     const state = await upload(ctx, 'customer', at('northwind/customers.csv'));
     const found = await check(t, ctx, state.id);
-    expect(found).toMatchObject({ rows: 91, create: 91, failed: 0 });
+    // 24 addresses hold a comma without quotes: their rows are one cell too long, and are refused by name.
+    expect(found).toMatchObject({ rows: 91, create: 67, failed: 24 });
+    expect(new Set(found.errors.map((one) => one.code))).toEqual(new Set(['import.extra-cells']));
     const done = await run(t, ctx, state.id);
-    expect(done).toMatchObject({ created: 91, failed: 0 });
+    expect(done).toMatchObject({ created: 67, failed: 24 });
     const again = await upload(ctx, 'customer', at('northwind/customers.csv'));
     expect(again.sameFile).toMatchObject({ operationId: done.task.operationId });
     expect(again.remembered).toBe(true);
-    expect(await run(t, ctx, again.id)).toMatchObject({ created: 0, skipped: 91 });
+    expect(await run(t, ctx, again.id)).toMatchObject({ created: 0, skipped: 67 });
     await undo(done.task.operationId);
   }, 60_000);
 
