@@ -174,4 +174,20 @@ describe.each(['postgres', 'redis'] as const)('worker on %s', (backend) => {
     await expect.poll(async () => { await worker.reconcileNow(); return stateOf(after); }, PATIENCE).toBe('done');
     expect((await written())?.rows).toBe(24);
   }, 60_000);
+
+  test.runIf(backend === 'redis')('while Redis is away events wait in the outbox; when it is back the work goes on by itself', async ({ skip }) => {
+    const outage = redis?.outage;
+    if (!outage) return skip();
+    const worker = await open();
+    const warm = await start('seller1', 'rows', { chunks: 0 });
+    await expect.poll(() => stateOf(warm), PATIENCE).toBe('done');
+    let id = '';
+    await outage(async () => {
+      id = await start('seller1');
+      await expect.poll(() => logged.some((line) => line.message === 'relay failed, will be tried again'), PATIENCE).toBe(true);
+      expect((await one<{ n: string }>('SELECT count(*) AS n FROM outbox WHERE sent_at IS NULL')).n).not.toBe('0');
+    });
+    await expect.poll(async () => { await worker.reconcileNow(); return stateOf(id); }, PATIENCE).toBe('done');
+    expect(await written()).toEqual({ rows: 12, numbers: 12 });
+  }, 60_000);
 });

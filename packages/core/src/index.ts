@@ -1,8 +1,15 @@
 export { type CallerOptions, type Core, type CoreConfig, createCore } from './core.ts';
 export { asSystem, type Ctx } from './ctx.ts';
-export { inOperation, inTransaction } from './db/transaction.ts';
+export { inTransaction, inOperation } from './db/transaction.ts';
 export { ConflictError, ForbiddenError, NotFoundError, UserError } from './errors.ts';
 export { newId } from './ids.ts';
+export { checkPassword, hashPassword } from './auth/password.ts';
+export { endSession, endSessionOfToken, endSessionsOf, type OpenSession, refreshSession, type SessionClient, sessionState } from './auth/session.ts';
+export { changePassword, loadMe, setPassword, type SignIn, signIn } from './auth/sign-in.ts';
+export { prepareSetUp, type SetUp, setUp, setUpNeeded } from './auth/set-up.ts';
+export { type IdempotentRequest, idempotent, type StoredAnswer } from './idempotency.ts';
+export { readPreferences, writePreference } from './preferences.ts';
+export { type Company, readSetting, removeSetting, type Settings, writeSetting } from './settings.ts';
 export * from './events/index.ts';
 export * from './tasks/index.ts';
 export { recordAsOf } from './journal/as-of.ts';
@@ -16,3 +23,7 @@ export { actOnRecord, checkDraft, createRecord, getRecord, purgeRecord, removeRe
 export { saveRecords } from './records/save.ts';
 export * from './query/index.ts';
 export { searchAll } from './search/index.ts';
+export { DEMO_LOGINS, isEmpty, loadDemo } from './demo/demo.ts';
+export * from './files/index.ts';
+export { checkImport, createImport, getImport, patchImport, runImport } from './tasks/import/index.ts';
+export { startExport } from './tasks/export/index.ts';

@@ -1,7 +1,7 @@
 import type { AnyDef } from './define-object.ts';
 import type { JsonSchema } from './fields/common.ts';
 import { UUID } from './fields/ref.ts';
-import { type FieldDef, type Fields, specOf } from './fields/registry.ts';
+import { type FieldDef, type Fields, type FieldType, specOf } from './fields/registry.ts';
 
 const nullable = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] });
 
@@ -34,3 +34,10 @@ export function toJsonSchema(def: AnyDef, kind: 'create' | 'update' | 'read'): J
     ? { $id, ...body, properties: { ...properties, ownerId: owner } }
     : { $id, type: 'object', additionalProperties: false, minProperties: 2, required: ['version'], properties: { ...properties, version: { type: 'integer', minimum: 1 } } };
 }
+
+const shapeCodes: Record<FieldType, string> = {
+  text: 'field.invalid', longText: 'field.invalid', phone: 'phone.shape', email: 'email.shape', url: 'url.shape', int: 'int.shape', decimal: 'decimal.shape', percent: 'int.shape', money: 'money.shape',
+  date: 'date.shape', datetime: 'datetime.shape', bool: 'bool.shape', select: 'select.unknown', multiSelect: 'select.unknown', ref: 'ref.unknown', user: 'ref.unknown', anyRef: 'ref.unknown', rollup: 'field.readonly',
+};
+/** Error code of a value that has not the shape of its field. */
+export const shapeCode = (field: FieldDef): string => shapeCodes[field.type];

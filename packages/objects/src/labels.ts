@@ -26,6 +26,10 @@ export const labels = {
   section: (def: AnyDef, index: number, locale: Locale): string => say(locale, `${def.name}#${index}`, def.detail[index]?.section ?? ''),
   action: (def: AnyDef, name: string, locale: Locale): string => say(locale, `${def.name}!${name}`, def.actions?.[name]?.label ?? name),
   input: (def: AnyDef, action: string, name: string, locale: Locale): string => say(locale, `${def.name}!${action}.${name}`, def.actions?.[action]?.input[name]?.label ?? name),
+  inputOption: (def: AnyDef, action: string, name: string, key: string, locale: Locale): string => {
+    const option = (def.actions?.[action]?.input[name]?.options as readonly { key: string; label: string }[] | undefined)?.find((entry) => entry.key === key);
+    return option ? say(locale, `${def.name}!${action}.${name}.${key}`, option.label) : key;
+  },
 } as const;
 
 /** Every key a complete locale file must have, with its zh-CN source: the parity test and the translators' list. */

@@ -1,4 +1,4 @@
-import { type Aggregate, type AggregateAnswer, type AnyDef, type Bucket, type FieldDef, type Measure, QUERY_LIMITS, specOf } from '@wellspring/objects';
+import { type Aggregate, type AggregateAnswer, type AnyDef, type Bucket, type FieldDef, type Measure, measuresOf, QUERY_LIMITS } from '@wellspring/objects';
 import { visibleObject } from '../access/fields.ts';
 import type { Ctx } from '../ctx.ts';
 import { ident, join, raw, type Sql, sql } from '../db/sql.ts';
@@ -42,9 +42,7 @@ function measureOf(resolve: Resolve, { fn, field: path }: Measure): Sql {
   const fault = (): UserError => new UserError('query.measure', { field: path ?? fn, params: { field: path ?? '', fn } });
   if (path === undefined) throw fault();
   const { expr, field } = resolve(path);
-  const kind = kindOf(field);
-  const isNumber = kind === 'int' || kind === 'numeric';
-  if (!specOf(field).measures.includes(fn) || ((fn === 'sum' || fn === 'avg') && !isNumber)) throw fault();
+  if (!measuresOf(field).includes(fn)) throw fault();
   if (fn === 'sum') return sql`sum(${expr})::text`;
   if (fn === 'avg') return sql`round(avg(${expr}), 2)::text`;
   return sql`${raw(fn)}(${expr})`;

@@ -1,11 +1,10 @@
-import { type Filter, fieldOf, objectNames, objectOf, OPERATORS } from '@wellspring/objects';
+import { type Filter, fieldOf, objectNames, objectOf, OPERATORS, operatorsOf } from '@wellspring/objects';
 import { describe, expect, test } from 'vitest';
 import { accessOf, callerOf, shown } from '../../test/caller.ts';
 import { people } from '../../test/harness.ts';
 import { UserError } from '../errors.ts';
 import { checkFilter, compileCursor, compileFilter, compileOrder, readCursor, sortKeys, writeCursor } from './compile.ts';
 import { planList } from './list.ts';
-import { operatorsOf } from './operators.ts';
 
 const all = callerOf(accessOf());
 const id = people.seller2;

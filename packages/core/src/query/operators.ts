@@ -1,4 +1,4 @@
-import { type AnyDef, type AnyRefValue, type FieldDef, type Fields, isUuid, objectOf, type Operator, specOf } from '@wellspring/objects';
+import { type AnyDef, type AnyRefValue, type FieldDef, type Fields, isUuid, objectOf, type Operator, operatorsOf } from '@wellspring/objects';
 import { compileScope } from '../access/scope.ts';
 import type { Ctx } from '../ctx.ts';
 import { column, escapeLike, ident, raw, type Sql, sql } from '../db/sql.ts';
@@ -114,12 +114,6 @@ const operators: Record<Operator, (call: Call) => Sql> = {
   isMyTree: ({ ctx, at }) => usersOf(ctx, at, ctx.access.deptTreeIds),
   under,
 };
-
-/** Operators a field offers: those of its type, and `under` where its records form a tree. `within` is for times only. */
-export function operatorsOf(field: FieldDef): readonly Operator[] {
-  const own = specOf(field).operators.filter((op) => op !== 'within' || isTime(field));
-  return field.type === 'ref' && field.tree ? [...own, 'under'] : own;
-}
 
 /** One condition as SQL. @throws UserError `query.operator` for an operator the field does not have, `query.value` for a value of the wrong type */
 export function compileCondition(ctx: Ctx, path: string, op: Operator, value: unknown, at: Resolved): Sql {

@@ -4,7 +4,7 @@ import type { Ctx } from '../ctx.ts';
 import { column, ident, join, raw, sql } from '../db/sql.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { compileFilter } from '../query/compile.ts';
-import { mayDo, readableFields } from '../access/fields.ts';
+import { mayDo, readableFields, visibleObject } from '../access/fields.ts';
 import { type ReadRecord, readRecord, relatedCounts } from '../query/record.ts';
 import { actOnRecords } from './act.ts';
 import type { SaveInput, SaveOptions, SaveResult, Values } from './batch.ts';
@@ -62,7 +62,7 @@ async function withCurrent<T>(ctx: Ctx, object: string, id: string, work: () => 
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof ConflictError) || error.code !== 'record.changed' || ctx.tx) throw error;
+    if (!(error instanceof ConflictError) || error.code !== 'record.changed') throw error;
     const { record, labels } = await readRecord(ctx, object, id, {});
     throw new ConflictError('record.changed', { ...error.details, current: record, labels });
   }
@@ -109,4 +109,4 @@ export async function transferRecord(ctx: Ctx, object: string, id: string, owner
 export const actOnRecord = async (ctx: Ctx, object: string, id: string, action: string, body: { version?: number; input?: Values }): Promise<RecordAnswer> =>
   answer(ctx, object, id, await withCurrent(ctx, object, id, () => actOnRecords(ctx, object, target(id, body.version), action, body.input ?? {})));
 /** Records like this draft, by the rules of the definition. */
-export const checkDraft = async (ctx: Ctx, object: string, draft: Values & { id?: string }): Promise<{ duplicates: Duplicate[] }> => ({ duplicates: await findDuplicates(ctx, objectOf(object), draft) });
+export const checkDraft = async (ctx: Ctx, object: string, draft: Values & { id?: string }): Promise<{ duplicates: Duplicate[] }> => ({ duplicates: await findDuplicates(ctx, visibleObject(ctx, object), draft) });

@@ -1,6 +1,6 @@
 import { anyRef, type AnyRefField, anyRefType } from './any-ref.ts';
 import { bool, type BoolField, boolType } from './bool.ts';
-import type { Common, FieldTypeSpec } from './common.ts';
+import type { Common, FieldTypeSpec, Operator } from './common.ts';
 import { date, type DateField, dateType } from './date.ts';
 import { datetime, type DatetimeField, datetimeType } from './datetime.ts';
 import { decimal, type DecimalField, decimalType } from './decimal.ts';
@@ -40,3 +40,10 @@ export const f = { text, longText, phone, email, url, int, decimal, percent, mon
 /** The spec of a field, seen without its own options: the one place where the variance of the registry is given up. */
 export const specOf = (field: FieldDef): FieldTypeSpec<Common> => fieldTypes[field.type] as unknown as FieldTypeSpec<Common>;
 export type { RefField, RollupField };
+
+/** The field whose values a field holds: a roll-up counts, sums or dates, and is compared as such. */
+const valueSpec = (field: FieldDef): Pick<FieldTypeSpec<Common>, 'operators' | 'measures'> => (field.type === 'rollup' ? fieldTypes[field.as] : specOf(field));
+/** Operators of a filter on this very field; records that form a tree are asked for `under` too. */
+export const operatorsOf = (field: FieldDef): readonly Operator[] => (field.type === 'ref' && field.tree ? [...valueSpec(field).operators, 'under'] : valueSpec(field).operators);
+/** Sums that make sense over this very field. */
+export const measuresOf = (field: FieldDef) => valueSpec(field).measures;

@@ -1,0 +1,23 @@
+import { assertUndoable, type Ctx, listOperations, newId, startTask, UNDO_AT_ONCE, undoNow } from '@wellspring/core';
+import type { UndoAnswer } from '@wellspring/objects';
+import type { FastifyInstance } from 'fastify';
+import { once } from '../plugins/once.ts';
+import { cursor, idParams, nothing } from './schemas.ts';
+
+/** What the caller has done, and taking it back. */
+export function operationRoutes(app: FastifyInstance): void {
+  app.get<{ Querystring: { cursor?: string } }>('/operations', {
+    config: { access: 'session' },
+    schema: { operationId: 'operations', tags: ['operations'], summary: 'The own operations, newest first', querystring: { type: 'object', additionalProperties: false, properties: { cursor } } },
+  }, (request) => listOperations(request.ctx, request.query.cursor ?? null));
+
+  app.post<{ Params: { id: string } }>('/operations/:id/undo', {
+    config: { access: 'session' },
+    schema: { operationId: 'undo', tags: ['operations'], summary: 'Take an operation back: at once when it is small, as a background task when it is large', params: idParams, body: nothing },
+  }, (request, reply) => once(request, reply, 200, (ctx) => undo(ctx, request.params.id)));
+}
+
+async function undo(ctx: Ctx, id: string): Promise<UndoAnswer> {
+  const { count, object } = await assertUndoable(ctx, id);
+  return count <= UNDO_AT_ONCE ? undoNow(ctx, id, newId()) : { task: await startTask(ctx, 'undo', object, { operationId: id }, { total: count }) };
+}

@@ -1,0 +1,6 @@
+import { filterOf } from './filter-of.tsx';
+import { RefDisplay, RefInput } from './ref.tsx';
+import { RefMany } from './ref-many.tsx';
+import type { FieldView } from './types.ts';
+
+export const userView: FieldView = { Display: RefDisplay, Input: RefInput, Filter: filterOf(RefInput, RefMany), width: 88, align: 'left' };

@@ -1,0 +1,16 @@
+import './app/tokens.css';
+import './app/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router';
+import { startI18n } from './app/i18n.ts';
+import { Providers } from './app/providers.tsx';
+import { createRouter } from './app/router.tsx';
+import { startTheme } from './app/theme.ts';
+
+startTheme();
+const root = document.getElementById('root');
+if (!root) throw new Error('no #root');
+const page = createRoot(root);
+// No top-level await: chunks that import this one would wait for it while it waits for them.
+void startI18n().then(() => page.render(<StrictMode><Providers><RouterProvider router={createRouter()} /></Providers></StrictMode>));

@@ -1,0 +1,4 @@
+/** Brings a file in. */
+export function ImportWizard() {
+  return <div className="ws-bar" />;
+}

@@ -1,0 +1,4 @@
+/** Background tasks of the person, in the dock. */
+export function TaskTray() {
+  return null;
+}
