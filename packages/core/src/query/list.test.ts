@@ -64,6 +64,14 @@ describe('pages', () => {
     expect([...new Set(await values('stage', 'stage'))]).toEqual(['potential', 'engaged', 'repeat']);
     expect([...new Set(await values('ownerId', 'ownerId'))].at(-1)).toBe(null);
   });
+  test('names stand as in a dictionary of the reader', async () => {
+    const names = ['许曼', '陈思远', 'abe', '重庆', 'Zoe', '阿里', '郑国栋', '何佳', '一', '龙'];
+    await insertRows(t.core, 'product', names.map((name) => ({ name })));
+    for (const [locale, collation] of [['zh-CN', 'zh-Hans-CN'], ['zh-TW', 'zh-Hant-TW']] as const) {
+      const { rows } = await listRecords({ ...admin, locale }, 'product', { sort: ['name'] });
+      expect(rows.map((row) => row.name)).toEqual([...names].sort(new Intl.Collator(collation).compare));
+    }
+  });
   test('two statements, however long the page and however many refs', async () => {
     for (const size of [1, 60]) expect((await countStatements(t.core, () => listRecords(admin, 'customer', { columns: ['ownerId', 'deptId', 'parentId', 'createdById', 'ownerId.departmentId'], page: { size } }))).count).toBe(2);
     expect((await countStatements(t.core, () => readRecord(admin, 'customer', customers[0] as string))).count).toBe(2);
