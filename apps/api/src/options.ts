@@ -13,8 +13,6 @@ export type ServerOptions = {
   trustProxy?: string[];
   /** Cookies with the mark Secure whatever the request says (a proxy that ends TLS without telling). */
   secureCookies?: boolean;
-  /** Bytes an uploaded file may have. */
-  uploadLimit?: number;
   logger?: FastifyServerOptions['logger'];
 };
 
@@ -62,7 +60,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, version: string): Enviro
   checkTokenSecret(tokenSecret);
   return {
     databaseUrl: env.DATABASE_URL, dataDir, version, tokenSecret, host: env.HOST ?? '127.0.0.1', port: number(env, 'PORT', 3000), poolSize: number(env, 'POOL_SIZE', 8),
-    uploadLimit: number(env, 'UPLOAD_LIMIT_MB', 50) * 1_048_576, secureCookies: env.SECURE_COOKIES === 'true',
+    secureCookies: env.SECURE_COOKIES === 'true',
     ...(env.WEB_ROOT ? { webRoot: resolve(env.WEB_ROOT) } : {}), ...(proxies.length ? { trustProxy: proxies } : {}), ...(env.TIME_ZONE ? { timeZone: env.TIME_ZONE } : {}),
     logger: { level: env.LOG_LEVEL ?? 'info' },
   };

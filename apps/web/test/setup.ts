@@ -12,5 +12,6 @@ globalThis.IntersectionObserver ??= NoObserver as unknown as typeof Intersection
 window.matchMedia ??= (media: string) =>
   ({ media, matches: false, onchange: null, addEventListener: () => undefined, removeEventListener: () => undefined, addListener: () => undefined, removeListener: () => undefined, dispatchEvent: () => false }) as MediaQueryList;
 Element.prototype.scrollTo ??= () => undefined;
+Element.prototype.scrollIntoView ??= () => undefined;
 
 afterEach(() => cleanup());

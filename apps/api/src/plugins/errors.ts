@@ -46,7 +46,7 @@ export function tell(error: unknown, request: FastifyRequest): Told {
   if (status === 403) return tellUserError(new NotFoundError('route.unknown'), locale);
   const parsing = known instanceof SyntaxError && status === 400 ? 'request.json' : undefined;
   const code = framework[known?.code ?? ''] ?? parsing ?? (status ? (byStatus[status] ?? 'request.invalid') : 'internal');
-  return { status: status ?? 500, error: { code, message: errorText(code, locale) } };
+  return { status: code === 'request.media-type' ? 415 : code === 'upload.too-large' ? 413 : (status ?? 500), error: { code, message: errorText(code, locale) } };
 }
 
 /** Sends an error in the one shape of all errors. */

@@ -32,7 +32,7 @@ function Question({ conflict, onAnswer }: { conflict: Conflict; onAnswer: (chose
   const by = typeof current.updatedById === 'string' ? conflict.labels.user?.[current.updatedById] : undefined;
   return (
     <Modal
-      open centered width={680} zIndex={1700} maskClosable={false} title={t('record.conflictTitle')} onCancel={() => onAnswer(null)}
+      open centered width={680} zIndex={1700} mask={{ closable: false }} title={t('record.conflictTitle')} onCancel={() => onAnswer(null)}
       footer={[<Button key="theirs" onClick={() => onAnswer(null)}>{t('record.conflictLeave')}</Button>, <Button key="save" type="primary" autoFocus onClick={() => onAnswer(chosen())}>{t('record.conflictSave')}</Button>]}
     >
       <p className="ws-t2">{by ? t('record.conflictBy', { name: by }) : t('record.conflictText')} {typeof current.updatedAt === 'string' ? <RelativeTime at={current.updatedAt} /> : null}</p>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AnyDef, type Filter, fieldOf, objectOf, QUERY_LIMITS, validateFilter } from '@wellspring/objects';
+import { type AnyDef, type Filter, fieldOf, type Locale, objectOf, QUERY_LIMITS, validateFilter } from '@wellspring/objects';
 import { assertFilterable, unknownField } from '../access/fields.ts';
 import { compileScope } from '../access/scope.ts';
 import type { Ctx } from '../ctx.ts';
@@ -42,9 +42,13 @@ export function compileFilter(ctx: Ctx, def: AnyDef, filter: Filter, alias: stri
 /** One part of an order. `type` is how a cursor's value comes back into SQL; `join` is what the expression needs beside the table. */
 export type Key = { expr: Sql; join?: Sql; type: string; nullable: boolean; desc: boolean };
 
+/** Names in the order of a dictionary of the caller's language: Chinese by pinyin (in Taiwan by strokes), not by code point. */
+const dictionaries: Record<Locale, string> = { 'zh-CN': 'zh-Hans-x-icu', 'zh-TW': 'zh-Hant-x-icu', en: 'und-x-icu' };
+const inDictionaryOrder = (ctx: Ctx, expr: Sql): Sql => sql`(${expr} COLLATE ${ident(dictionaries[ctx.locale])})`;
+
 /**
  * Sort keys of a request, then the id in the direction of the last key, so that one plain index on (column, id) serves both directions.
- * Refs sort by the title of what they point at, closed choices by the order of their options.
+ * Refs sort by the title of what they point at, closed choices by the order of their options, names by the dictionary.
  * @throws UserError `query.sort` for a field without an order, `field.unknown`
  */
 export function sortKeys(ctx: Ctx, def: AnyDef, sort: readonly string[], alias: string, notNull: readonly string[] = []): Key[] {
@@ -58,10 +62,12 @@ export function sortKeys(ctx: Ctx, def: AnyDef, sort: readonly string[], alias: 
     const kind = kindOf(at.field);
     if (!kindTraits[kind].sortable) throw new UserError('query.sort', { field: path, params: { field: path } });
     const title = kind === 'id' ? titleJoin(ctx, at, `${alias}${index}`) : null;
-    if (title) return { ...title, type: 'text', nullable: true, desc };
+    if (title) return { join: title.join, expr: inDictionaryOrder(ctx, title.expr), type: 'text', nullable: true, desc };
     const options = at.field.type === 'select' && !at.field.open ? at.field.options.map((option) => option.key) : null;
     if (options) return { expr: sql`array_position(${options}::text[], ${at.expr})`, type: 'integer', nullable: true, desc };
-    return { expr: at.expr, type: kindTraits[kind].type, nullable: at.nullable && !notNull.includes(path), desc };
+    // Codes keep the plain order, which their index has.
+    const expr = kind === 'text' && !at.field.unique && !at.field.indexed ? inDictionaryOrder(ctx, at.expr) : at.expr;
+    return { expr, type: kindTraits[kind].type, nullable: at.nullable && !notNull.includes(path), desc };
   });
   return [...keys, { expr: column(alias, 'id'), type: 'uuid', nullable: false, desc: keys.at(-1)?.desc ?? true }];
 }

@@ -50,23 +50,24 @@ export async function surveyFile(plan: ImportPlan, signal: AbortSignal): Promise
   return { rows, own };
 }
 
-type Unknowns = Map<string, { object: string; texts: Map<string, { rows: number; candidate: { id: string; title: string } | null }>; more: number }>;
+/** By field, then by the key under which spellings are one. */
+type Unknowns = Map<string, { object: string; texts: Map<string, { text: string; rows: number; candidate: { id: string; title: string } | null }>; more: number }>;
 function countUnknown(unknowns: Unknowns, plan: ImportPlan, found: ChunkResult['unknown']): void {
   for (const { field, text, candidates } of found) {
     const object = plan.columns.find(({ target }) => target.name === field)?.target.to ?? '';
     const entry = unknowns.get(field) ?? { object, texts: new Map(), more: 0 };
     unknowns.set(field, entry);
-    const known = entry.texts.get(text);
+    const known = entry.texts.get(refKey(text));
     if (known) known.rows += 1;
-    else if (entry.texts.size < LIMITS.unknown) entry.texts.set(text, { rows: 1, candidate: candidates[0] ?? null });
+    else if (entry.texts.size < LIMITS.unknown) entry.texts.set(refKey(text), { text, rows: 1, candidate: candidates[0] ?? null });
     else entry.more += 1;
   }
 }
 async function describeUnknown(ctx: Ctx, unknowns: Unknowns): Promise<UnknownRef[]> {
   const result: UnknownRef[] = [];
   for (const [field, { object, texts, more }] of unknowns) {
-    const suggestions = await suggestFor(ctx, object, [...texts.keys()]);
-    const values = [...texts].map(([text, { rows, candidate }]) => ({ text, rows, suggestion: candidate ?? suggestions.get(text) ?? null }));
+    const suggestions = await suggestFor(ctx, object, [...texts.values()].map(({ text }) => text));
+    const values = [...texts.values()].map(({ text, rows, candidate }) => ({ text, rows, suggestion: candidate ?? suggestions.get(text) ?? null }));
     result.push({ field, object, more, values: values.toSorted((a, b) => b.rows - a.rows) });
   }
   return result;

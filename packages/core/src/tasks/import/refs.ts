@@ -120,7 +120,9 @@ export async function resolveRefs(ctx: Ctx, plan: ImportPlan, drafts: readonly D
       if (typeof decision === 'object') draft.values[field] = decision.id;
       else if (decision === 'refuse') { if (text !== '' || requiredRef(plan.def, field)) draft.faults.push({ field, code: found?.candidates.length ? 'import.ref-ambiguous' : text === '' ? 'field.required' : 'ref.unknown', value: text.slice(0, 200) }); }
       else if (decision === 'create') {
-        wanted.set(object, (wanted.get(object) ?? new Map<string, string>()).set(refKey(text), text));
+        const texts = wanted.get(object) ?? new Map<string, string>();
+        if (!texts.has(refKey(text))) texts.set(refKey(text), text);
+        wanted.set(object, texts);
         waiting.push({ draft, field, object, text });
       }
     }

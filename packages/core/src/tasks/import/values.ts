@@ -45,12 +45,16 @@ function makeTitle(plan: ImportPlan, draft: Draft): void {
 export function draftOf(plan: ImportPlan, row: FileRow): Draft {
   const draft: Draft = { row: row.row, cells: row.cells, values: {}, refs: [], faults: [] };
   const csv = plan.options.type === 'csv';
+  const extra = row.cells.findIndex((cell, index) => index >= plan.headers.length && cell.trim() !== '');
+  if (extra >= 0) {
+    // Its cells may all stand one place aside: nothing else is said about them.
+    draft.faults.push({ code: 'import.extra-cells', params: { expected: plan.headers.length, found: row.cells.length }, value: (row.cells[extra] ?? '').slice(0, 200) });
+    return draft;
+  }
   for (const fault of row.faults ?? []) {
     const mapped = plan.columns.find(({ column }) => column === fault.column);
     if (fault.column === null || mapped) draft.faults.push({ code: fault.code, ...(mapped ? { field: mapped.target.name } : {}), ...(fault.params ? { params: fault.params } : {}), value: (row.cells[fault.column ?? -1] ?? '').slice(0, 200) });
   }
-  const extra = row.cells.findIndex((cell, index) => index >= plan.headers.length && cell.trim() !== '');
-  if (extra >= 0) draft.faults.push({ code: 'import.extra-cells', params: { expected: plan.headers.length, found: row.cells.length }, value: (row.cells[extra] ?? '').slice(0, 200) });
   for (const column of plan.columns) {
     const { name, to } = column.target;
     let text = (row.cells[column.column] ?? '').trim();
