@@ -23,12 +23,13 @@ beforeEach(() => {
 const name = (): HTMLInputElement => screen.getByLabelText(/客户名称/) as HTMLInputElement;
 const type = (field: HTMLElement, value: string): void => { fireEvent.change(field, { target: { value } }); };
 const form = (): HTMLElement => screen.getByRole('form');
+const PARENT = '00000000-0000-7000-8000-000000000009';
 const quiet = { onCancel: () => {} };
 
 describe('RecordForm', () => {
   it('sends what was prefilled and what was changed, nothing else, under one key', async () => {
     const onDone = vi.fn();
-    await show(<RecordForm object="customer" draft={{ parentId: 'p1' }} onDone={onDone} {...quiet} />);
+    await show(<RecordForm object="customer" draft={{ parentId: PARENT }} onDone={onDone} {...quiet} />);
     type(name(), '  鼎科 ');
     type(screen.getByLabelText('城市'), '杭州');
     type(screen.getByLabelText('城市'), '');
@@ -37,7 +38,7 @@ describe('RecordForm', () => {
     await screen.findByRole('alert');
     fireEvent.submit(form());
     await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
-    expect(create.mock.calls.map(([body]) => body)).toEqual([{ parentId: 'p1', name: '鼎科' }, { parentId: 'p1', name: '鼎科' }]);
+    expect(create.mock.calls.map(([body]) => body)).toEqual([{ parentId: PARENT, name: '鼎科' }, { parentId: PARENT, name: '鼎科' }]);
     const keys = create.mock.calls.map(([, options]) => options?.idempotencyKey);
     expect(keys[0]).toBeTruthy();
     expect(keys[1]).toBe(keys[0]);

@@ -103,7 +103,6 @@ export function RecordForm({ object, draft = {}, onDone, onCancel, draftKey, onD
     />
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Ctrl+Enter saves from anywhere in the form
     <form ref={root} className="ws-form" aria-label={t('record.newOf', { object: words.object(object) })} noValidate onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <div className="ws-form-body">
         <div className="ws-form-grid">{quick.map(field)}</div>
