@@ -1,4 +1,4 @@
-import { type ImportCheckResult, type RowError, type UnknownRef } from '@wellspring/objects';
+import type { ImportCheckResult, RowError, UnknownRef } from '@wellspring/objects';
 import type { Ctx } from '../../ctx.ts';
 import { inOperation } from '../../db/transaction.ts';
 import { defineTask } from '../task.ts';

@@ -1,5 +1,5 @@
 import type { ImportResult } from '@wellspring/objects';
-import { type Ctx } from '../../ctx.ts';
+import type { Ctx } from '../../ctx.ts';
 import { inOperation } from '../../db/transaction.ts';
 import { saveRecords } from '../../records/save.ts';
 import { defineTask, type TaskProgress } from '../task.ts';
