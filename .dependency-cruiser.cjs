@@ -15,13 +15,14 @@ module.exports = {
     { name: 'api-goes-through-core', severity: 'error', from: { path: '^apps/api/src', pathNot: TESTS }, to: { path: '(^|/)node_modules/(typeorm|pg|bullmq|ioredis)/' } },
     { name: 'worker-speaks-no-http', severity: 'error', from: { path: '^apps/worker/src', pathNot: TESTS }, to: { path: '(^|/)node_modules/(typeorm|fastify|@fastify/[^/]+)/' } },
     { name: 'web-never-imports-server', severity: 'error', from: { path: '^apps/web' }, to: { path: '^packages/core|^apps/(api|worker)|(^|/)node_modules/(fastify|pg|typeorm|bullmq|ioredis)/|^node:' } },
-    { name: 'generic-web-never-specific', severity: 'error', from: { path: '^apps/web/src/(records|fields|windows|ui)/', pathNot: TESTS }, to: { path: '^apps/web/src/(objects|pages)/' } },
+    // The registry is the door: it loads what is special about an object by name.
+    { name: 'generic-web-never-specific', severity: 'error', from: { path: '^apps/web/src/(records|fields|windows|ui)/', pathNot: TESTS }, to: { path: '^apps/web/src/(objects|pages)/', pathNot: '^apps/web/src/objects/(registry|slots)\\.tsx?$' } },
     { name: 'apps-do-not-import-each-other', severity: 'error', from: { path: '^apps/([^/]+)/', pathNot: TESTS }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
     { name: 'journeys-use-the-client', severity: 'error', from: { path: '^e2e' }, to: { path: '^(apps|packages/(core|bench))/' } },
     { name: 'packages-have-one-door', severity: 'error', from: { path: '^(apps|packages|e2e)/([^/]+)/', pathNot: TESTS }, to: { path: '^packages/[^/]+/', pathNot: ['^packages/$2/', '^packages/[^/]+/src/index\\.ts$', '^packages/objects/locales/'] } },
     { name: 'product-never-imports-tests', severity: 'error', from: { path: '^(apps|packages)/[^/]+/src', pathNot: TESTS }, to: { path: TESTS } },
-    // A cycle of types alone is gone at run time.
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    // A cycle of types alone is gone at run time, and one through a lazy import is closed long after both files are there.
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } } },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -29,7 +29,9 @@ const planted = {
 };
 
 const made = [];
-afterAll(() => made.forEach((path) => rmSync(path, { recursive: true, force: true })));
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true });
+});
 
 /** A small workspace that keeps all rules. */
 function workspace() {

@@ -137,7 +137,7 @@ async function main() {
   if (installWhenNeeded()) console.log('packages installed');
   if (!isDataOnly) {
     await step('types', types);
-    await check('lint', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--max-diagnostics=200', '.']);
+    await check('lint', [bin('@biomejs/biome/bin/biome'), 'check', '--diagnostic-level=error', '--max-diagnostics=200', '.']);
     await check('house rules', ['scripts/house-rules.mjs']);
     await check('boundaries', ['scripts/boundaries.mjs']);
     await check('dead code', [bin('knip/bin/knip.js'), '--no-progress', '--no-config-hints']);
