@@ -74,7 +74,7 @@ describe('files in the journal', () => {
   it('come and go as operations that can be undone, and undone again', async () => {
     const seller = await t.as('seller1');
     const { record } = await createRecord(seller, 'customer', { name: 'With papers' });
-    const file = await addFile(seller, { object: 'customer', recordId: record.id, fileName: 'offer.txt', stream: Readable.from('offer') });
+    const file = await addFile(seller, { object: 'customer', recordId: record.id, fileName: 'offer.txt', stream: Readable.from([Buffer.from('offer')]) });
     const names = async () => (await listFiles(seller, 'customer', record.id)).files.map((one) => one.name);
     const { operationId } = await removeFile(seller, file.id);
     expect(await names()).toEqual([]);
