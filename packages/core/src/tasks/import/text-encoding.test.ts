@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eachRow } from './read-rows.ts';
-import { detectEncoding, type Encoding } from './text-encoding.ts';
+import { detectEncoding } from './text-encoding.ts';
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'ws-encoding-')); });
