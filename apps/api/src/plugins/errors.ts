@@ -1,5 +1,6 @@
 import { NotFoundError, UserError } from '@wellspring/core';
-import { type ErrorAnswer, errorText, type Locale } from '@wellspring/objects';
+import { type ErrorAnswer, type Locale } from '@wellspring/objects';
+import { errorText } from '@wellspring/objects/messages';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf } from '../locale.ts';
 import { fieldFaults } from './field-faults.ts';

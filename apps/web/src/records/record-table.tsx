@@ -78,10 +78,12 @@ export function RecordTable({ object, base: given, state, onState, selectedId, o
   useEffect(() => setExact(false), [identity]);
 
   const setNames = (next: readonly string[]): void => { setPreference({ ...preference, shown: next }); if (state.columns) onState({ columns: undefined }); };
-  const onClickRow = (event: MouseEvent, row: WireRecord, _line: number, column: string | null): void => {
+  const onClickRow = (event: MouseEvent, row: WireRecord, column: string | null): boolean => {
     const depth = depthOf(event);
     // A click on the name opens; elsewhere it only moves the focus, unless a record stands open beside the list: then that one follows.
-    if (column === def.titleField || depth !== 'peek' || selectedId !== undefined) { if (event.detail < 2 || depth !== 'window') onOpen(row.id, event.detail === 2 ? 'peek' : depth); }
+    const opens = column === def.titleField || selectedId !== undefined || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey;
+    if (opens && event.detail < 2) onOpen(row.id, depth);
+    return opens;
   };
   const walk = useWalk(view, selectedId, onOpen, grid);
   useHandle(handle, grid, { search: () => search.current?.focus(), walk });
