@@ -104,7 +104,7 @@ function initialise({ folder, cluster, initdb, run, password, quick }) {
     for (const path of [making, passwordFile]) run.give(path);
     const [command, args] = run.of(initdb, [
       '-D', making, '-U', ADMIN, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C',
-      ...(quick ? ['--no-sync'] : []),
+      ...(quick ? ['--no-sync'] : process.platform === 'linux' ? ['--sync-method=syncfs'] : []),
     ]);
     const done = spawnSync(command, args, { ...run.as, cwd: '/', encoding: 'utf8' });
     if (done.status !== 0) throw new Error(`the database could not be made: ${(done.stderr || done.error?.message || '').trim()}`);

@@ -35,6 +35,7 @@ function stop(code) {
 }
 
 async function fail(error) {
+  if (stopping) return stopping;
   console.error(`\n${error instanceof Error ? error.message : error}\n`);
   await stop(1);
 }
@@ -77,13 +78,18 @@ function launch(name, file, env) {
   const child = spawn(process.execPath, [...bound, ...typescript(), '--enable-source-maps', ...(isDev ? ['--watch', '--watch-preserve-output'] : []), file], {
     cwd: root, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: process.platform !== 'win32',
   });
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      appendFileSync(log, `${line}\n`, { mode: 0o600 });
-      const level = line.startsWith('{') ? /"level":"?(\w+)/.exec(line)?.[1] : null;
-      if (!level || level === 'warn' || level === 'error' || Number(level) >= 40) console.log(level ? `${name}: ${line}` : line);
-    });
-  }
+  const write = (line) => appendFileSync(log, `${line}\n`, { mode: 0o600 });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    // A plain sentence is meant for the person at the console alone: it may be the set-up code.
+    if (!line.startsWith('{')) return console.log(line);
+    write(line);
+    const level = /"level":"?(\w+)/.exec(line)?.[1];
+    if (level === 'warn' || level === 'error' || Number(level) >= 40) console.log(`${name}: ${line}`);
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    write(line);
+    console.error(line);
+  });
   child.once('error', fail);
   child.once('exit', (code, signal) => {
     if (stopping) return;
@@ -146,7 +152,7 @@ async function main() {
   const [{ startPostgres }, { buildWeb }] = await Promise.all([import('./postgres.mjs'), import('./build.mjs')]);
 
   const building = isDev ? Promise.resolve(false) : buildWeb();
-  building.then((built) => built && say('web application built'), () => undefined); // awaited below; the database need not wait for it
+  building.then((built) => built && say('web application built'), fail); // awaited below; the database need not wait for it
   database = await startPostgres({ dataDir, databaseUrl: process.env.DATABASE_URL || undefined });
   say(`PostgreSQL: ${database.how}`);
   if (stopping) return database.stop();

@@ -13,8 +13,6 @@ export type ServerOptions = {
   trustProxy?: string[];
   /** Cookies with the mark Secure whatever the request says (a proxy that ends TLS without telling). */
   secureCookies?: boolean;
-  /** Bytes an uploaded file may have. */
-  uploadLimit?: number;
   logger?: FastifyServerOptions['logger'];
 };
 
@@ -55,14 +53,14 @@ const list = (text: string | undefined): string[] => (text ?? '').split(',').map
 /** Settings of the process from its environment. @throws naming the variable that is missing or wrong, never its value */
 export function readEnvironment(env: NodeJS.ProcessEnv, version: string): Environment {
   if (!env.DATABASE_URL) throw new Error('DATABASE_URL is missing');
-  const dataDir = resolve(env.DATA_DIR ?? 'data');
+  const dataDir = resolve(env.WELLSPRING_DATA ?? '.data');
   const proxies = list(env.TRUST_PROXY);
   if (proxies.some((one) => one === 'true' || one === '*' || /^\d+$/.test(one))) throw new Error('TRUST_PROXY must list addresses, for example 127.0.0.1,10.0.0.0/8');
   const tokenSecret = env.TOKEN_SECRET ?? ownSecret(dataDir);
   checkTokenSecret(tokenSecret);
   return {
     databaseUrl: env.DATABASE_URL, dataDir, version, tokenSecret, host: env.HOST ?? '127.0.0.1', port: number(env, 'PORT', 3000), poolSize: number(env, 'POOL_SIZE', 8),
-    uploadLimit: number(env, 'UPLOAD_LIMIT_MB', 50) * 1_048_576, secureCookies: env.SECURE_COOKIES === 'true',
+    secureCookies: env.SECURE_COOKIES === 'true',
     ...(env.WEB_ROOT ? { webRoot: resolve(env.WEB_ROOT) } : {}), ...(proxies.length ? { trustProxy: proxies } : {}), ...(env.TIME_ZONE ? { timeZone: env.TIME_ZONE } : {}),
     logger: { level: env.LOG_LEVEL ?? 'info' },
   };

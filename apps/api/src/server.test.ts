@@ -28,11 +28,11 @@ describe('the server', () => {
   it.each(['short', 'a'.repeat(64), 'changeme-changeme-changeme-changeme', 'secretsecretsecretsecretsecretsecret'])('refuses to start with the secret %s', (secret) => { expect(() => checkTokenSecret(secret)).toThrow(); });
   it('reads its environment, makes its own secret once, and names what is wrong', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'ws-data-'));
-    const one = readEnvironment({ DATABASE_URL: 'postgres://x', DATA_DIR: dataDir }, '1');
-    expect(readEnvironment({ DATABASE_URL: 'postgres://x', DATA_DIR: dataDir }, '1').tokenSecret).toBe(one.tokenSecret);
+    const one = readEnvironment({ DATABASE_URL: 'postgres://x', WELLSPRING_DATA: dataDir }, '1');
+    expect(readEnvironment({ DATABASE_URL: 'postgres://x', WELLSPRING_DATA: dataDir }, '1').tokenSecret).toBe(one.tokenSecret);
     expect(() => readEnvironment({}, '1')).toThrow('DATABASE_URL');
-    expect(() => readEnvironment({ DATABASE_URL: 'x', DATA_DIR: dataDir, TRUST_PROXY: 'true' }, '1')).toThrow('TRUST_PROXY');
-    expect(() => readEnvironment({ DATABASE_URL: 'x', DATA_DIR: dataDir, TOKEN_SECRET: 'weak' }, '1')).toThrow('32 bytes');
+    expect(() => readEnvironment({ DATABASE_URL: 'x', WELLSPRING_DATA: dataDir, TRUST_PROXY: 'true' }, '1')).toThrow('TRUST_PROXY');
+    expect(() => readEnvironment({ DATABASE_URL: 'x', WELLSPRING_DATA: dataDir, TOKEN_SECRET: 'weak' }, '1')).toThrow('32 bytes');
     rmSync(dataDir, { recursive: true });
   });
   it('chooses the language by weight', () => {

@@ -10,7 +10,9 @@ import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { web } from './plugins/web.ts';
 import { backgroundTaskRoutes } from './routes/background-tasks.ts';
+import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/imports.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { recordRoutes } from './routes/records.ts';
@@ -33,7 +35,7 @@ export async function buildServer(core: Core, options: ServerOptions): Promise<F
   checkTokenSecret(options.tokenSecret);
   const app: FastifyInstance = fastify({
     logger: logging(options.logger), logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: 120_000, connectionTimeout: 150_000, keepAliveTimeout: 72_000, bodyLimit: MEGABYTE, onProtoPoisoning: 'error', onConstructorPoisoning: 'error', routerOptions: { maxParamLength: 100 },
+    requestTimeout: 600_000, connectionTimeout: 150_000, keepAliveTimeout: 72_000, bodyLimit: MEGABYTE, onProtoPoisoning: 'error', onConstructorPoisoning: 'error', routerOptions: { maxParamLength: 100 },
     trustProxy: options.trustProxy ?? false, forceCloseConnections: 'idle', return503OnClosing: true,
     genReqId: (request) => { const given = request.headers['x-request-id']; return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId(); },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true, strict: false } },
@@ -49,7 +51,7 @@ export async function buildServer(core: Core, options: ServerOptions): Promise<F
   demandAccess(app);
   await security(app);
   await session(app, options.tokenSecret);
-  await app.register(multipart, { limits: { fieldNameSize: 100, fieldSize: 10_000, fields: 5, files: 1, parts: 6, headerPairs: 20, fileSize: options.uploadLimit ?? 50 * MEGABYTE } });
+  await app.register(multipart, { limits: { fieldNameSize: 100, fieldSize: 10_000, fields: 5, files: 1, parts: 6, headerPairs: 20, fileSize: MEGABYTE } });
   await openapi(app, options.version);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode, ms: Math.round(reply.elapsedTime), ...(request.ctx ? { userId: request.ctx.user.id } : {}) }, 'request');
@@ -64,6 +66,8 @@ export async function buildServer(core: Core, options: ServerOptions): Promise<F
     searchRoutes(api);
     operationRoutes(api);
     backgroundTaskRoutes(api);
+    fileRoutes(api);
+    importRoutes(api);
   }, { prefix: '/api' });
   await referencePage(app);
   await web(app, options.webRoot);

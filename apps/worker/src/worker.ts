@@ -23,7 +23,13 @@ export async function startWorker(config: WorkerConfig): Promise<WorkerApp> {
   const { core, log } = config;
   const queues = await openQueues({ databaseUrl: core.config.databaseUrl, redisUrl: config.redisUrl, log, ...(config.retryMillis ? { retryMillis: config.retryMillis } : {}) });
   const stop = new AbortController();
-  startHandlers({ core, queues, log, signal: stop.signal, concurrency: config.concurrency ?? { events: 4, tasks: 4 }, handlers: config.handlers, ...(config.run ? { run: config.run } : {}) });
+  try {
+    await startHandlers({ core, queues, log, signal: stop.signal, concurrency: config.concurrency ?? { events: 4, tasks: 4 }, handlers: config.handlers, ...(config.run ? { run: config.run } : {}) });
+  } catch (error) {
+    stop.abort();
+    await queues.close();
+    throw error;
+  }
   const relay = startRelay({ core, log, handlers: config.handlers, publish: (events) => queues.add('events', events.map((event) => ({ id: `ob-${event.id}`, data: event }))) });
   const schedule = startSchedule({ core, queues, log, kinds: config.run?.kinds, ...(config.reconcileMillis ? { everyMillis: config.reconcileMillis } : {}) });
   return {

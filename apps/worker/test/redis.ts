@@ -14,7 +14,8 @@ const freePort = (): Promise<number> => new Promise((resolve, reject) => {
   });
 });
 
-export type TestRedis = { url: string; client: Redis; stop(): Promise<void> };
+/** `outage`: the server dies, `during` runs, and an empty server comes back at the same address; absent for a Redis that is not ours. */
+export type TestRedis = { url: string; client: Redis; outage?: (during: () => Promise<void>) => Promise<void>; stop(): Promise<void> };
 
 /** A Redis of its own on a free port, or the one of TEST_REDIS_URL. @throws telling what to install when there is none */
 export async function testRedis(): Promise<TestRedis> {
@@ -24,11 +25,17 @@ export async function testRedis(): Promise<TestRedis> {
   const dir = mkdtempSync(join(tmpdir(), 'ws-redis-'));
   let server: ChildProcess | undefined;
   let failed: Error | undefined;
-  if (!given) {
+  const launch = (): void => {
     server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
     server.on('error', (error) => { failed = new Error(`The queue tests need a Redis server: install redis-server (apt-get install redis-server) or set TEST_REDIS_URL. ${error.message}`); });
-  }
-  const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => (times > 100 ? null : 50) });
+  };
+  const kill = async (): Promise<void> => {
+    const exited = server ? new Promise((resolve) => server?.once('exit', resolve)) : undefined;
+    server?.kill('SIGKILL');
+    await exited;
+  };
+  if (!given) launch();
+  const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => (failed || times > 1200 ? null : 50) });
   client.on('error', () => undefined);
   const ready = new Promise<void>((resolve, reject) => {
     client.once('ready', resolve);
@@ -38,11 +45,13 @@ export async function testRedis(): Promise<TestRedis> {
   await ready.catch((error: unknown) => { throw failed ?? error; });
   return {
     url, client,
+    ...(given ? {} : { async outage(during) {
+      await kill();
+      try { await during(); } finally { launch(); }
+    } }),
     async stop() {
       client.disconnect();
-      const exited = server ? new Promise((resolve) => server.once('exit', resolve)) : undefined;
-      server?.kill('SIGKILL');
-      await exited;
+      await kill();
       rmSync(dir, { recursive: true, force: true });
     },
   };

@@ -111,7 +111,9 @@ describe.each(['postgres', 'redis'] as const)('worker on %s', (backend) => {
 
   test('killed at every checkpoint, a task writes each row once', async () => {
     const id = await start('seller1');
-    for (const place of ['claimed', ...[1, 2, 3, 4].flatMap((chunk) => [`work:${chunk}`, `committed:${chunk}`])]) {
+    // Checkpoints lie in the tables whatever the queue is: every place once, and a few on the other backend.
+    const places = backend === 'postgres' ? ['claimed', ...[1, 2, 3, 4].flatMap((chunk) => [`work:${chunk}`, `committed:${chunk}`])] : ['work:1', 'committed:3'];
+    for (const place of places) {
       const worker = spawnWorker(place);
       await worker.says(`at ${place}`);
       await worker.kill('SIGKILL');
@@ -121,9 +123,9 @@ describe.each(['postgres', 'redis'] as const)('worker on %s', (backend) => {
     await open();
     await expect.poll(() => stateOf(id), PATIENCE).toBe('done');
     expect(await written()).toEqual({ rows: 12, numbers: 12 });
-  }, 120_000);
+  }, 300_000);
 
-  test('the naive twin, killed between work and checkpoint, doubles its rows', async () => {
+  test.runIf(backend === 'postgres')('the naive twin, killed between work and checkpoint, doubles its rows', async () => {
     const id = await start('seller1', 'naive');
     const worker = spawnWorker('work:2');
     await worker.says('at work:2');
@@ -137,7 +139,7 @@ describe.each(['postgres', 'redis'] as const)('worker on %s', (backend) => {
   test('SIGTERM ends a worker at its checkpoint; another goes on at once', async () => {
     const worker = spawnWorker();
     await worker.says('ready');
-    const id = await start('seller1', 'rows', { chunks: 3000, size: 2 });
+    const id = await start('seller1', 'rows', { chunks: 400, size: 2 });
     await expect.poll(async () => (await one<{ progress: number }>('SELECT progress FROM background_task WHERE id = $1', [id])).progress, PATIENCE).toBeGreaterThan(0);
     const asked = Date.now();
     expect(await worker.kill('SIGTERM')).toBe(0);
@@ -145,8 +147,8 @@ describe.each(['postgres', 'redis'] as const)('worker on %s', (backend) => {
     expect(await stateOf(id)).toBe('queued');
     await open();
     await expect.poll(() => stateOf(id), { timeout: 60_000, interval: 50 }).toBe('done');
-    expect(await written()).toEqual({ rows: 6000, numbers: 6000 });
-  }, 120_000);
+    expect(await written()).toEqual({ rows: 800, numbers: 800 });
+  }, 300_000);
 
   test('when the queue forgets everything, reconcile brings the work back', async () => {
     const worker = await open();
@@ -173,5 +175,21 @@ describe.each(['postgres', 'redis'] as const)('worker on %s', (backend) => {
     await expect.poll(async () => { after ||= await start('seller2').catch(() => ''); return after; }, PATIENCE).not.toBe('');
     await expect.poll(async () => { await worker.reconcileNow(); return stateOf(after); }, PATIENCE).toBe('done');
     expect((await written())?.rows).toBe(24);
+  }, 60_000);
+
+  test.runIf(backend === 'redis')('while Redis is away events wait in the outbox; when it is back the work goes on by itself', async ({ skip }) => {
+    const outage = redis?.outage;
+    if (!outage) return skip();
+    const worker = await open();
+    const warm = await start('seller1', 'rows', { chunks: 0 });
+    await expect.poll(() => stateOf(warm), PATIENCE).toBe('done');
+    let id = '';
+    await outage(async () => {
+      id = await start('seller1');
+      await expect.poll(() => logged.some((line) => line.message === 'relay failed, will be tried again'), PATIENCE).toBe(true);
+      expect((await one<{ n: string }>('SELECT count(*) AS n FROM outbox WHERE sent_at IS NULL')).n).not.toBe('0');
+    });
+    await expect.poll(async () => { await worker.reconcileNow(); return stateOf(id); }, PATIENCE).toBe('done');
+    expect(await written()).toEqual({ rows: 12, numbers: 12 });
   }, 60_000);
 });

@@ -24,3 +24,6 @@ export { saveRecords } from './records/save.ts';
 export * from './query/index.ts';
 export { searchAll } from './search/index.ts';
 export { DEMO_LOGINS, isEmpty, loadDemo } from './demo/demo.ts';
+export * from './files/index.ts';
+export { checkImport, createImport, getImport, patchImport, runImport } from './tasks/import/index.ts';
+export { startExport } from './tasks/export/index.ts';

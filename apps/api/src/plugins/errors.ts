@@ -1,5 +1,6 @@
 import { NotFoundError, UserError } from '@wellspring/core';
-import { type ErrorAnswer, errorText, type Locale } from '@wellspring/objects';
+import { type ErrorAnswer, type Locale } from '@wellspring/objects';
+import { errorText } from '@wellspring/objects/messages';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf } from '../locale.ts';
 import { fieldFaults } from './field-faults.ts';
@@ -46,7 +47,7 @@ export function tell(error: unknown, request: FastifyRequest): Told {
   if (status === 403) return tellUserError(new NotFoundError('route.unknown'), locale);
   const parsing = known instanceof SyntaxError && status === 400 ? 'request.json' : undefined;
   const code = framework[known?.code ?? ''] ?? parsing ?? (status ? (byStatus[status] ?? 'request.invalid') : 'internal');
-  return { status: status ?? 500, error: { code, message: errorText(code, locale) } };
+  return { status: code === 'request.media-type' ? 415 : code === 'upload.too-large' ? 413 : (status ?? 500), error: { code, message: errorText(code, locale) } };
 }
 
 /** Sends an error in the one shape of all errors. */

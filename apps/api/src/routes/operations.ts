@@ -1,5 +1,4 @@
-import { assertUndoable, type Ctx, listOperations, newId, startTask, UNDO_AT_ONCE, undoNow } from '@wellspring/core';
-import type { UndoAnswer } from '@wellspring/objects';
+import { listOperations, undoOperation } from '@wellspring/core';
 import type { FastifyInstance } from 'fastify';
 import { once } from '../plugins/once.ts';
 import { cursor, idParams, nothing } from './schemas.ts';
@@ -14,10 +13,5 @@ export function operationRoutes(app: FastifyInstance): void {
   app.post<{ Params: { id: string } }>('/operations/:id/undo', {
     config: { access: 'session' },
     schema: { operationId: 'undo', tags: ['operations'], summary: 'Take an operation back: at once when it is small, as a background task when it is large', params: idParams, body: nothing },
-  }, (request, reply) => once(request, reply, 200, (ctx) => undo(ctx, request.params.id)));
-}
-
-async function undo(ctx: Ctx, id: string): Promise<UndoAnswer> {
-  const { count, object } = await assertUndoable(ctx, id);
-  return count <= UNDO_AT_ONCE ? undoNow(ctx, id, newId()) : { task: await startTask(ctx, 'undo', object, { operationId: id }, { total: count }) };
+  }, (request, reply) => once(request, reply, 200, (ctx) => undoOperation(ctx, request.params.id)));
 }

@@ -1,3 +1,4 @@
+import { runTask } from '@wellspring/core';
 import { people } from '@wellspring/core/test';
 import type { RecordAnswer } from '@wellspring/objects';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -197,5 +198,25 @@ describe('preferences', () => {
     expect((await api.as('seller1', 'PUT', '/api/preferences/list.customer', { value: null })).status).toBe(204);
     expect((await api.as('seller1', 'GET', '/api/meta')).body.preferences).toEqual({});
     expect((await api.as('seller1', 'PUT', '/api/preferences/big', { value: 'x'.repeat(70_000) })).body.error?.code).toBe('preference.too-large');
+  });
+});
+
+describe('many records', () => {
+  it('are changed by a background task that its starter can see, stop and resume', async () => {
+    const ids = [await created(), await created()];
+    const started = await api.as('seller1', 'POST', '/api/customers/bulk', { ids, op: 'update', changes: { city: '无锡' } }, { headers: { 'idempotency-key': 'key-bulk-update' } });
+    expect(started).toMatchObject({ status: 202, body: { kind: 'bulk', object: 'customer', state: 'queued', total: 2 } });
+    const url = `/api/background-tasks/${String(started.body.id)}`;
+    expect((await api.as('seller1', 'GET', '/api/background-tasks')).text).toContain(String(started.body.id));
+    expect((await api.as('seller2', 'GET', url)).status).toBe(404);
+    expect((await api.as('seller2', 'POST', `${url}/cancel`)).status).toBe(404);
+    expect((await api.as('seller1', 'GET', `${url}/file`)).body.error?.code).toBe('task.no-file');
+    expect((await api.as('seller1', 'POST', `${url}/cancel`, {})).body.state).toBe('cancelled');
+    expect((await api.as('seller1', 'POST', `${url}/resume`, {})).body.state).toBe('queued');
+    await runTask(api.t.core, String(started.body.id), AbortSignal.timeout(10_000));
+    expect((await api.as('seller1', 'GET', url)).body).toMatchObject({ state: 'done', result: { done: 2, failed: 0 } });
+    expect(record(await api.as('seller1', 'GET', `/api/customers/${ids[0]}`)).record.city).toBe('无锡');
+    for (const body of [{ op: 'update' }, { op: 'explode', ids }, { ids: ['x'], op: 'delete' }, { ids, op: 'update', changes: { nmae: 1 } }, { ids, op: 'update', changes: { name: 'x' }, extra: 1 }]) expect((await api.as('seller1', 'POST', '/api/customers/bulk', body)).status).toBe(400);
+    expect((await api.as('viewer', 'POST', '/api/customers/bulk', { ids, op: 'delete' })).status).toBe(403);
   });
 });

@@ -1,10 +1,10 @@
 import {
-  actOnRecord, aggregateRecords, checkDraft, countRecords, createRecord, type Ctx, getRecord, listRecords, lookupRecords, NotFoundError, purgeRecord, recordAsOf, recordHistory, removeRecord, restoreRecord, transferRecord, updateRecord,
+  actOnRecord, aggregateRecords, checkDraft, countRecords, createRecord, type Ctx, getRecord, listRecords, lookupRecords, NotFoundError, purgeRecord, recordAsOf, recordHistory, removeRecord, restoreRecord, startBulk, startExport, transferRecord, updateRecord,
 } from '@wellspring/core';
-import { type ActionDef, type Aggregate, aggregateSchema, type AnyDef, countSchema, type Fields, type JsonSchema, type LookupRequest, objectNames, objects, type Query, querySchema } from '@wellspring/objects';
+import { type ActionDef, type Aggregate, aggregateSchema, type AnyDef, type BulkRequest, countSchema, type ExportRequest, type Fields, type JsonSchema, type LookupRequest, objectNames, objects, type Query, querySchema } from '@wellspring/objects';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { once } from '../plugins/once.ts';
-import { actionSchema, answers, cursor, draftSchema, idParams, lookupSchema, nothing, transferSchema } from './schemas.ts';
+import { actionSchema, answers, bulkSchema, cursor, draftSchema, exportSchema, idParams, lookupSchema, nothing, transferSchema } from './schemas.ts';
 
 /** What a handler of an endpoint gets of its request; the schemas have checked it. */
 type Given = { id: string; body: Record<string, unknown>; query: Record<string, string | undefined>; params: Record<string, string> };
@@ -48,6 +48,8 @@ function endpointsOf(def: AnyDef): Endpoint[] {
     { method: 'POST', path: '/:id/transfer', name: 'transfer', summary: 'Give to another owner', body: transferSchema, answer: record, writes: true, run: (ctx, { id, body }) => transferRecord(ctx, object, id, body.ownerId as string | null, body.version as number | undefined) },
     { method: 'GET', path: '/:id/history', name: 'history', summary: 'Who changed what and when', querystring: { type: 'object', additionalProperties: false, properties: { cursor, field: { type: 'string', maxLength: 64 } } }, answer: answers.history, run: (ctx, { id, query }) => recordHistory(ctx, object, id, { cursor: query.cursor ?? null, ...(query.field ? { field: query.field } : {}) }) },
     { method: 'GET', path: '/:id/as-of', name: 'asOf', summary: 'The record as it stood at a moment', querystring: { type: 'object', additionalProperties: false, required: ['at'], properties: { at: instant } }, answer: answers.asOf(def), run: (ctx, { id, query }) => recordAsOf(ctx, object, id, query.at ?? '') },
+    { method: 'POST', path: '/bulk', name: 'bulk', summary: 'One act on many records, as a background task', body: bulkSchema, answer: answers.task, status: 202, writes: true, run: (ctx, { body }) => startBulk(ctx, object, body as unknown as BulkRequest) },
+    { method: 'POST', path: '/export', name: 'export', summary: 'The list as a file, as a background task', body: exportSchema, answer: answers.task, status: 202, writes: true, run: (ctx, { body }) => startExport(ctx, object, body as unknown as ExportRequest) },
     ...Object.entries((def.actions ?? {}) as Record<string, ActionDef>).map(([action, { input, label }]): Endpoint => ({
       method: 'POST', path: `/:id/actions/${action}`, name: action, summary: label, body: actionSchema(input), fields: input, answer: record, writes: true,
       run: (ctx, { id, body }) => actOnRecord(ctx, object, id, action, body as { version?: number; input?: Record<string, unknown> }),

@@ -13,7 +13,7 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <ConfigProvider theme={config} {...(locale ? { locale } : {})} componentSize="middle" tag={{ variant: 'filled' }} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
-        <App className="ws-root" message={{ maxCount: 3 }}>
+        <App className="ws-root" message={{ maxCount: 3, top: 56 }}>
           <ToastHost />
           {children}
         </App>

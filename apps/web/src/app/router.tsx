@@ -55,14 +55,15 @@ export function createRouter() {
   const router = createBrowserRouter(routes);
   setNavigate((to, options) => void (typeof to === 'number' ? router.navigate(to) : router.navigate(to, options)));
   let signedIn = Boolean(sessionUser());
+  // Nothing that one person read may be drawn for the next; it is forgotten once the page that shows it is gone.
+  const leaveOrStay = async (now: boolean): Promise<void> => {
+    const { pathname, search } = router.state.location;
+    if (!now && pathname !== '/login' && pathname !== '/setup') await router.navigate(loginFor(pathname + search), { replace: true });
+    queryClient.clear();
+  };
   onSession(() => {
     const now = Boolean(sessionUser());
-    if (signedIn && !now) {
-      const { pathname, search } = router.state.location;
-      if (pathname !== '/login' && pathname !== '/setup') void router.navigate(loginFor(pathname + search), { replace: true });
-    }
-    // Nothing that one person read may be drawn for the next.
-    if (signedIn !== now) queryClient.clear();
+    if (signedIn !== now) void leaveOrStay(now);
     signedIn = now;
   });
   return router;

@@ -7,7 +7,6 @@ import { WindowHost } from '../windows/window-host.tsx';
 import { Dock } from './dock.tsx';
 import { Guarded } from './error-boundary.tsx';
 import { Notice } from './notice.tsx';
-import { PhoneNav } from './phone-nav.tsx';
 import { SideNav } from './side-nav.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useChoices } from './use-choices.ts';
@@ -15,6 +14,7 @@ import { usePalette } from './palette-state.ts';
 import { usePhone } from './use-phone.ts';
 import { useRecorded } from './use-recorded.ts';
 
+const PhoneNav = lazy(() => import('./phone-nav.tsx').then((module) => ({ default: module.PhoneNav })));
 const Palette = lazy(() => import('../search/palette.tsx').then((module) => ({ default: module.Palette })));
 
 /** The frame around every page of a signed-in person. */
@@ -40,7 +40,7 @@ function Frame() {
       <main className="ws-main" aria-busy={waiting} id="main"><Guarded resetKey={pathname}><Outlet /></Guarded></main>
       <WindowHost />
       <Dock />
-      {phone ? <PhoneNav choices={choices} open={menu} onOpen={setMenu} /> : null}
+      {phone ? <Suspense fallback={<nav className="ws-tabbar" />}><PhoneNav choices={choices} open={menu} onOpen={setMenu} /></Suspense> : null}
       {palette.open ? <Suspense><Palette choices={choices} /></Suspense> : null}
     </div>
   );

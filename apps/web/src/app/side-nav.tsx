@@ -1,5 +1,6 @@
 import type { AnyDef } from '@wellspring/objects';
 import { Tooltip } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { moduleAt, modulesOf } from '../meta/navigation.ts';
@@ -53,8 +54,8 @@ export function NavGroups({ folded = false }: { folded?: boolean }) {
   );
 }
 
-function Group({ title, folded, children }: { title: string; folded: boolean; children: React.ReactNode }) {
-  return <section>{folded ? <hr aria-hidden="true" /> : <h3>{title}</h3>}{children}</section>;
+function Group({ title, folded, children }: { title: string; folded: boolean; children: ReactNode }) {
+  return <section>{folded ? <hr /> : <h3>{title}</h3>}{children}</section>;
 }
 type ItemProps = { to: string; icon: IconName; label: string; count?: string | undefined; active: boolean; folded: boolean };
 function Item({ to, icon, label, count, active, folded }: ItemProps) {

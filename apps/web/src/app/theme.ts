@@ -25,8 +25,10 @@ const px = (value: string | undefined): number => Number.parseFloat(value ?? '0'
 /** antd 6 theme of a set of tokens. tokens.css is the only place where a colour or a measure is written. */
 export function themeOf(set: Tokens, dark: boolean): ThemeConfig {
   const v = (name: string): string => set[name] ?? '';
+  // The algorithms derive other shades from these seeds; ours are meant as they are.
+  const exact = { colorPrimary: v('--accent'), colorInfo: v('--accent'), colorLink: v('--accent'), colorSuccess: v('--success'), colorWarning: v('--warning-mark'), colorError: v('--error') };
   return {
-    algorithm: dark ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    algorithm: [dark ? antd.darkAlgorithm : antd.defaultAlgorithm, (_seed, map) => ({ ...(map ?? antd.getDesignToken()), ...exact })],
     cssVar: { key: dark ? 'ws-dark' : 'ws-light' },
     hashed: false,
     token: {

@@ -1,5 +1,5 @@
 import './workbench.css';
-import { dayOf } from '@wellspring/objects';
+import { accessTo, dayOf } from '@wellspring/objects';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Guarded } from '../app/error-boundary.tsx';
@@ -18,7 +18,9 @@ export function WorkbenchPage() {
   const { t } = useTranslation();
   const meta = useMeta();
   const [locale] = useLocale();
-  const [whose, setWhose] = usePreference<Whose>('workbench.whose', 'me');
+  // Whoever sees more than his own begins with what is below him.
+  const wide = ['deptTree', 'all'].includes(accessTo(meta.access, 'customer').read);
+  const [whose, setWhose] = usePreference<Whose>('workbench.whose', wide ? 'team' : 'me');
   const today = dayOf(new Date(useNow()), meta.company.timeZone);
   const weekday = new Intl.DateTimeFormat(locale, { weekday: locale === 'en' ? 'long' : 'short', timeZone: 'UTC' }).format(new Date(`${today}T00:00:00Z`));
   const title = t('time.date', { month: monthName(today, locale), day: Number(today.slice(8)), weekday });

@@ -1,6 +1,6 @@
 import type { Filter, RecordAnswer } from '@wellspring/objects';
-import { Button, Segmented } from 'antd';
-import { lazy, type KeyboardEvent, type ReactNode, Suspense, useState } from 'react';
+import { Button } from 'antd';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { navigateTo } from '../app/navigate.ts';
 import { useCan, useMeta, useObject, usePreference } from '../meta/use-meta.ts';
@@ -79,7 +79,8 @@ function ChildPane({ object, name, child, answer, flow }: { object: string; name
   const [state, setState] = useState<ListState>({ sort: [] });
   const logged = child.object === 'activity';
   const [look, setLook] = usePreference<'list' | 'line'>(`look.${object}.${name}`, flow ? 'line' : 'list');
-  const base: Filter = { field: child.via, op: 'eq', value: linkValue(def, child.via, object, record.id) };
+  // One object for as long as the parent is the same: the list asks again when it changes.
+  const base = useMemo((): Filter => ({ field: child.via, op: 'eq', value: linkValue(def, child.via, object, record.id) }), [child.via, def, object, record.id]);
   const dead = typeof record.deletedAt === 'string';
   const creates = can.do(child.object, 'create') && !dead;
   const create = (): void => {
@@ -90,7 +91,7 @@ function ChildPane({ object, name, child, answer, flow }: { object: string; name
   const extra = (
     <>
       {logged ? (
-        <Segmented<'list' | 'line'> size="small" value={look} onChange={setLook} aria-label={t('record.look')} options={[{ value: 'list', icon: <Icon name="list" size={14} />, title: t('record.lookList') }, { value: 'line', icon: <Icon name="hist" size={14} />, title: t('record.lookLine') }]} />
+        <button type="button" className="ws-icon-btn ws-icon-btn-s" title={t(line ? 'record.lookList' : 'record.lookLine')} aria-label={t(line ? 'record.lookList' : 'record.lookLine')} onClick={() => setLook(line ? 'list' : 'line')}><Icon name={line ? 'list' : 'hist'} size={14} /></button>
       ) : null}
       <button type="button" className="ws-icon-btn ws-icon-btn-s" title={t('record.fullList')} aria-label={t('record.fullList')} onClick={() => navigateTo(`/o/${child.object}?f=${encodeURIComponent(JSON.stringify(base))}`)}><Icon name="full" size={14} /></button>
       {creates ? <Button size="small" icon={<Icon name="plus" size={14} />} onClick={create}>{logged ? t('record.log') : t('record.new')}</Button> : null}
@@ -98,7 +99,7 @@ function ChildPane({ object, name, child, answer, flow }: { object: string; name
   );
   if (line) return <div className="ws-pane-line"><div className="ws-pane-bar"><span className="ws-grow" />{extra}</div><Timeline object={object} id={record.id} base={base} onCreate={creates ? create : undefined} /></div>;
   return (
-    <div className={flow ? 'ws-pane-table ws-pane-flow' : 'ws-pane-table'} aria-label={words.child(object, name)}>
+    <div role="group" className={flow ? 'ws-pane-table ws-pane-flow' : 'ws-pane-table'} aria-label={words.child(object, name)}>
       <RecordTable
         object={child.object} base={base} state={state} onState={(patch) => setState((old) => ({ ...old, ...patch } as ListState))} variant="pane" toolbar={extra} onCreate={creates ? create : undefined}
         onOpen={(id, depth) => openRecord(child.object, id, depth === 'peek' ? 'window' : depth)}

@@ -129,7 +129,7 @@ function useGroups({ text, command, find, found, choices }: Source): Group[] {
     };
     const hits: Group[] = found.map((group) => ({
       key: group.object, title: words.object(group.object),
-      rows: group.rows.map((row) => ({ key: row.id, icon: iconOf(meta.objects[group.object]?.icon), title: row.title, subtitle: row.subtitle, why: row.why, run: (depth) => openRecord(group.object, row.id, depth) })),
+      rows: group.rows.map((row) => ({ key: row.id, icon: iconOf(meta.objects[group.object]?.icon), title: row.title, subtitle: row.subtitle, why: row.why && find.toLowerCase().includes(row.why.toLowerCase()) ? t('palette.sound') : row.why, run: (depth) => openRecord(group.object, row.id, depth) })),
     }));
     const within: Group = {
       key: 'within', title: t('palette.within'),

@@ -18,7 +18,7 @@ export type WindowRequest =
   | { kind: 'log'; object: string; id: string };
 
 export const MAX_WINDOWS = 12;
-const SIZES: Record<WindowKind, { width: number; height: number }> = { record: { width: 620, height: 640 }, new: { width: 540, height: 560 }, log: { width: 460, height: 440 } };
+const SIZES: Record<WindowKind, { width: number; height: number }> = { record: { width: 620, height: 640 }, new: { width: 540, height: 500 }, log: { width: 480, height: 500 } };
 
 type State = { windows: Win[]; top: number; active: string | null };
 export const useWindows = create<State>(() => ({ windows: [], top: 0, active: null }));

@@ -26,7 +26,10 @@ function throughParent(ctx: Ctx, def: AnyDef, via: string, op: ScopeOp, alias: s
     const parent = objectOf(object);
     const inner = `${alias}_${snake(via)}`;
     const scope = scopeAt(ctx, parent, op, inner, depth + 1);
-    return scope === FALSE ? FALSE : sql`EXISTS (SELECT 1 FROM ${ident(parent.table)} ${raw(inner)} WHERE ${raw(inner)}.id = ${id} AND ${raw(inner)}.deleted_at IS NULL AND ${scope})`;
+    if (scope === FALSE) return FALSE;
+    const live = sql`FROM ${ident(parent.table)} ${raw(inner)} WHERE ${raw(inner)}.id = ${id} AND ${raw(inner)}.deleted_at IS NULL`;
+    // Alone in a WHERE it becomes a join. Beside an OR, or in a SELECT list, the planner would hash all visible parents for one page of rows; a scalar is looked up row by row.
+    return op === 'read' && def.scope.length === 1 ? sql`EXISTS (SELECT 1 ${live} AND ${scope})` : sql`COALESCE((SELECT ${scope} ${live}), FALSE)`;
   };
   if (field.type !== 'anyRef') return parentIs((field as { to: string }).to, column(alias, via));
   return either(field.to.map((object) => {

@@ -6,6 +6,8 @@ import type { DemoCustomer } from './make-customers.ts';
 import type { DemoDeal } from './make-deals.ts';
 import { calls, englishCalls, nextSteps } from './words.ts';
 
+const nth = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
+
 /** About nine hundred follow-ups of the last months, more of them lately, and the to-dos that came out of them: overdue, of today, to come, done. */
 export async function makeActivities(world: DemoWorld, customers: readonly DemoCustomer[], deals: readonly DemoDeal[]): Promise<void> {
   const { random } = world;
@@ -17,11 +19,12 @@ export async function makeActivities(world: DemoWorld, customers: readonly DemoC
   for (const group of groupBy(plans, (plan) => `${plan.customer.owner}:${Math.floor(plan.daysAgo / 8)}`).values()) {
     const newest = Math.min(...group.map((plan) => plan.daysAgo));
     const ctx = await world.at(group[0]?.customer.owner ?? '', world.instant(newest, newest === 0 ? 7 : 18, 0));
+    let count = group.length;
     await saveRecords(ctx, 'activity', group.map(({ customer, daysAgo }) => {
       const deal = random.chance(0.5) ? random.pick(dealsOf.get(customer.id) ?? [null]) : null;
       return {
         values: {
-          kind: random.pick(['call', 'call', 'call', 'visit', 'wechat', 'wechat', 'email', 'meeting']), content: random.pick(customer.english ? englishCalls : calls), at: world.instant(daysAgo, daysAgo === 0 ? random.int(5, 7) : undefined),
+          kind: random.pick(['call', 'call', 'call', 'visit', 'wechat', 'wechat', 'email', 'meeting']), content: nth(customer.english ? englishCalls : calls, count++ * 7), at: world.instant(daysAgo, daysAgo === 0 ? random.int(5, 7) : undefined),
           subject: deal ? { object: 'opportunity', id: deal.id } : { object: 'customer', id: customer.id }, contactId: random.chance(0.8) ? random.pick(customer.contacts) : null, result: random.pick(['progress', 'connected', 'connected', 'missed', 'none']), minutes: random.pick([3, 5, 8, 12, 20, 45, 90]),
         },
       };

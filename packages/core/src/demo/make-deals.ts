@@ -9,11 +9,14 @@ export type DemoDeal = { id: string; customer: DemoCustomer; daysAgo: number; st
 const ORDER = ['contact', 'need', 'quote', 'negotiation'];
 const FINAL = ['contact', 'contact', 'need', 'need', 'quote', 'quote', 'quote', 'negotiation', 'negotiation', 'won', 'won', 'won', 'lost', 'lost'];
 
+/** A customer who has ordered has won deals behind him, one who has not has none. */
+const ending = (customer: DemoCustomer, index: number, stage: string): string => (['first', 'repeat'].includes(customer.stage) && index === 0 ? 'won' : ['potential', 'engaged'].includes(customer.stage) && stage === 'won' ? 'negotiation' : stage);
+
 /** Two hundred and some deals; every one has walked through its stages, and the journal remembers each step. */
 export async function makeDeals(world: DemoWorld, customers: readonly DemoCustomer[], products: readonly string[]): Promise<DemoDeal[]> {
   const { random, today } = world;
   const plans = customers.filter((customer) => customer.stage !== 'potential' || random.chance(0.3)).flatMap((customer) =>
-    Array.from({ length: random.pick([1, 1, 2, 2, 3]) }, () => ({ customer, daysAgo: random.int(2, Math.max(3, customer.daysAgo - 1)), stage: random.pick(FINAL) })));
+    Array.from({ length: random.pick([1, 1, 2, 2, 3]) }, (_, index) => ({ customer, daysAgo: random.int(2, Math.max(3, customer.daysAgo - 1)), stage: ending(customer, index, random.pick(FINAL)) })));
   const made: DemoDeal[] = [];
   for (const group of groupBy(plans, (plan) => `${plan.customer.owner}:${Math.floor(plan.daysAgo / 10)}`).values()) {
     const owner = group[0]?.customer.owner ?? '';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type AnyDef, type Filter, fieldOf, objectOf, QUERY_LIMITS, validateFilter } from '@wellspring/objects';
+import { type AnyDef, type Filter, fieldOf, type Locale, objectOf, QUERY_LIMITS, validateFilter } from '@wellspring/objects';
 import { assertFilterable, unknownField } from '../access/fields.ts';
 import { compileScope } from '../access/scope.ts';
 import type { Ctx } from '../ctx.ts';
 import { column, ident, join, raw, type Sql, sql } from '../db/sql.ts';
 import { UserError } from '../errors.ts';
 import { compileCondition } from './operators.ts';
-import { type Resolve, resolver, titleThrough } from './resolve.ts';
+import { type Resolve, resolver, titleJoin } from './resolve.ts';
 import { kindOf, kindTraits } from './values.ts';
 
 /** Refuses a filter of the wrong shape or size. @throws UserError */
@@ -39,12 +39,16 @@ export function compileFilter(ctx: Ctx, def: AnyDef, filter: Filter, alias: stri
   return compileCondition(ctx, filter.field, filter.op, filter.value, resolve(filter.field));
 }
 
-/** One part of an order. `type` is how a cursor's value comes back into SQL. */
-export type Key = { expr: Sql; type: string; nullable: boolean; desc: boolean };
+/** One part of an order. `type` is how a cursor's value comes back into SQL; `join` is what the expression needs beside the table. */
+export type Key = { expr: Sql; join?: Sql; type: string; nullable: boolean; desc: boolean };
+
+/** Names in the order of a dictionary of the caller's language: Chinese by pinyin (in Taiwan by strokes), not by code point. */
+const dictionaries: Record<Locale, string> = { 'zh-CN': 'zh-Hans-x-icu', 'zh-TW': 'zh-Hant-x-icu', en: 'und-x-icu' };
+const inDictionaryOrder = (ctx: Ctx, expr: Sql): Sql => sql`(${expr} COLLATE ${ident(dictionaries[ctx.locale])})`;
 
 /**
  * Sort keys of a request, then the id in the direction of the last key, so that one plain index on (column, id) serves both directions.
- * Refs sort by the title of what they point at, closed choices by the order of their options.
+ * Refs sort by the title of what they point at, closed choices by the order of their options, names by the dictionary.
  * @throws UserError `query.sort` for a field without an order, `field.unknown`
  */
 export function sortKeys(ctx: Ctx, def: AnyDef, sort: readonly string[], alias: string, notNull: readonly string[] = []): Key[] {
@@ -57,14 +61,19 @@ export function sortKeys(ctx: Ctx, def: AnyDef, sort: readonly string[], alias: 
     const at = resolve(path);
     const kind = kindOf(at.field);
     if (!kindTraits[kind].sortable) throw new UserError('query.sort', { field: path, params: { field: path } });
-    const title = kind === 'id' ? titleThrough(ctx, at) : null;
-    if (title) return { expr: title(`${alias}${index}`), type: 'text', nullable: true, desc };
+    const title = kind === 'id' ? titleJoin(ctx, at, `${alias}${index}`) : null;
+    if (title) return { join: title.join, expr: inDictionaryOrder(ctx, title.expr), type: 'text', nullable: true, desc };
     const options = at.field.type === 'select' && !at.field.open ? at.field.options.map((option) => option.key) : null;
     if (options) return { expr: sql`array_position(${options}::text[], ${at.expr})`, type: 'integer', nullable: true, desc };
-    return { expr: at.expr, type: kindTraits[kind].type, nullable: at.nullable && !notNull.includes(path), desc };
+    // Codes keep the plain order, which their index has.
+    const expr = kind === 'text' && !at.field.unique && !at.field.indexed ? inDictionaryOrder(ctx, at.expr) : at.expr;
+    return { expr, type: kindTraits[kind].type, nullable: at.nullable && !notNull.includes(path), desc };
   });
   return [...keys, { expr: column(alias, 'id'), type: 'uuid', nullable: false, desc: keys.at(-1)?.desc ?? true }];
 }
+
+/** Joins that the order needs, to stand after the table. */
+export const compileJoins = (keys: readonly Key[]): Sql => join(keys.flatMap((key) => key.join ?? []), '');
 
 /** Blanks come last; the words are written only where blanks can be, since on other columns they would hide the index. */
 export const compileOrder = (keys: readonly Key[]): Sql => join(keys.map((key) => sql`${key.expr} ${raw(key.desc ? 'DESC' : 'ASC')}${raw(key.nullable ? ' NULLS LAST' : '')}`), ', ');

@@ -1,6 +1,6 @@
 import { type AnyDef, type AnyRefValue, type FieldDef, fieldOf, type FieldRight, fieldRight, isObjectName, isUuid, type Labels, maskValue, objectOf } from '@wellspring/objects';
 import type { Ctx } from '../ctx.ts';
-import { column, ident, join, raw, type Sql, sql } from '../db/sql.ts';
+import { column, ident, join, type Sql, sql } from '../db/sql.ts';
 import { labelScope } from './resolve.ts';
 
 /** Ids of records by object. */

@@ -64,6 +64,14 @@ describe('pages', () => {
     expect([...new Set(await values('stage', 'stage'))]).toEqual(['potential', 'engaged', 'repeat']);
     expect([...new Set(await values('ownerId', 'ownerId'))].at(-1)).toBe(null);
   });
+  test('names stand as in a dictionary of the reader', async () => {
+    const names = ['许曼', '陈思远', 'abe', '重庆', 'Zoe', '阿里', '郑国栋', '何佳', '一', '龙'];
+    await insertRows(t.core, 'product', names.map((name) => ({ name })));
+    for (const [locale, collation] of [['zh-CN', 'zh-Hans-CN'], ['zh-TW', 'zh-Hant-TW']] as const) {
+      const { rows } = await listRecords({ ...admin, locale }, 'product', { sort: ['name'] });
+      expect(rows.map((row) => row.name)).toEqual([...names].sort(new Intl.Collator(collation).compare));
+    }
+  });
   test('two statements, however long the page and however many refs', async () => {
     for (const size of [1, 60]) expect((await countStatements(t.core, () => listRecords(admin, 'customer', { columns: ['ownerId', 'deptId', 'parentId', 'createdById', 'ownerId.departmentId'], page: { size } }))).count).toBe(2);
     expect((await countStatements(t.core, () => readRecord(admin, 'customer', customers[0] as string))).count).toBe(2);
@@ -204,6 +212,25 @@ describe('sums', () => {
 test('counts of related records are those their own lists show', async () => {
   const seller = await t.as('seller1');
   expect(await relatedCounts(seller, objectOf('customer'), customers[0] as string)).toEqual({ contacts: 1, opportunities: 0, activities: 0, tasks: 0, subsidiaries: 0, files: 0 });
+  // a colleague's customers are his own list's: here none
+  expect(await relatedCounts(seller, objectOf('user'), people.seller2)).toMatchObject({ customers: 0 });
+  expect(await relatedCounts(admin, objectOf('user'), people.seller2)).toMatchObject({ customers: 15 });
   const ctx: Ctx = { ...admin, access: accessOf({ contact: { read: 'none' } }) };
   expect(await relatedCounts(ctx, objectOf('customer'), customers[0] as string)).not.toHaveProperty('contacts');
+});
+
+test('pickers and the search of the whole house stay within the scope', async () => {
+  const seller = await t.as('seller1');
+  const [mine, other] = [customers[0] as string, customers[1] as string];
+  const picked = async (ctx: Ctx, ids: string[]) => (await lookupRecords(ctx, 'customer', { ids })).rows.map((row) => row.id);
+  expect(await picked(seller, [other, mine])).toEqual([mine]);
+  expect(await picked(admin, [other, mine])).toEqual([other, mine]);
+  // C-1 is another's, by its exact code as by a part of it
+  const found = async (ctx: Ctx) => [(await lookupRecords(ctx, 'customer', { text: 'C-1' })).rows.map((row) => row.id), (await searchAll(ctx, 'C-1', 20)).groups.flatMap((group) => group.rows.map((row) => row.id))];
+  for (const ids of await found(admin)) expect(ids).toContain(other);
+  for (const ids of await found(seller)) {
+    expect(ids).not.toContain(other);
+    expect(ids).not.toHaveLength(0);
+    expect(ids.every((id) => customers.indexOf(id) % 4 === 0)).toBe(true);
+  }
 });

@@ -4,7 +4,7 @@ import { compileScope } from '../access/scope.ts';
 import type { Ctx } from '../ctx.ts';
 import { ident, join, raw, type Sql, sql } from '../db/sql.ts';
 import { UserError } from '../errors.ts';
-import { compileCursor, compileOrder, type Key, readCursor, sortKeys, writeCursor } from './compile.ts';
+import { compileCursor, compileJoins, compileOrder, type Key, readCursor, sortKeys, writeCursor } from './compile.ts';
 import { collectPointers, labelsOf, type Pointers } from './labels.ts';
 import { selectColumn } from './resolve.ts';
 import { compileWhere, type Selection } from './rows.ts';
@@ -40,7 +40,7 @@ function sortOf(ctx: Ctx, def: AnyDef, query: Query): readonly string[] {
   return def.list.sort.filter((key) => isFilterable(ctx, def, key.replace(/^-/, '')));
 }
 
-type Plan = { statement: Sql; keys: Key[]; sort: readonly string[]; size: number; selected: { name: string; column: ReturnType<typeof selectColumn> }[] };
+type Plan = { statement: Sql; keys: Key[]; mark: readonly string[]; size: number; selected: { name: string; column: ReturnType<typeof selectColumn> }[] };
 
 /** The one statement of a page; exported for tests of its text. */
 export function planList(ctx: Ctx, def: AnyDef, query: Query, options: ListOptions = {}): Plan {
@@ -51,15 +51,16 @@ export function planList(ctx: Ctx, def: AnyDef, query: Query, options: ListOptio
   });
   const sort = sortOf(ctx, def, query);
   const keys = sortKeys(ctx, def, sort, 't', query.recycled ? ['deletedAt'] : []);
+  const mark = [...sort, ctx.locale]; // names are ordered by language
   const columns = [
     ...selected.map(({ column }, index) => sql`${column.expr} AS ${raw(`c${index}`)}`),
     ...keys.map((key, index) => sql`${key.expr} AS ${raw(`k${index}`)}`),
     ...(options.bare ? [] : [sql`${compileScope(ctx, def, 'update', 't')} AS editable`]),
   ];
   const where = compileWhere(ctx, def, query, 't');
-  const after = cursor === null ? raw('') : sql` AND ${compileCursor(keys, readCursor(cursor, def.name, sort, keys))}`;
-  const statement = sql`SELECT ${join(columns, ', ')} FROM ${ident(def.table)} t WHERE ${where}${after} ORDER BY ${compileOrder(keys)} LIMIT ${size + 1}${offset ? sql` OFFSET ${offset}` : raw('')}`;
-  return { statement, keys, sort, size, selected };
+  const after = cursor === null ? raw('') : sql` AND ${compileCursor(keys, readCursor(cursor, def.name, mark, keys))}`;
+  const statement = sql`SELECT ${join(columns, ', ')} FROM ${ident(def.table)} t${compileJoins(keys)} WHERE ${where}${after} ORDER BY ${compileOrder(keys)} LIMIT ${size + 1}${offset ? sql` OFFSET ${offset}` : raw('')}`;
+  return { statement, keys, mark, size, selected };
 }
 
 /**
@@ -86,7 +87,7 @@ export async function listRecords(ctx: Ctx, object: string, query: Query = {}, o
   const last = found.length > plan.size ? page.at(-1) : undefined;
   return {
     rows, labels: await labelsOf(ctx, pointers), editable,
-    next: last ? writeCursor(def.name, plan.sort, plan.keys.map((_, index) => last[`k${index}`])) : null,
+    next: last ? writeCursor(def.name, plan.mark, plan.keys.map((_, index) => last[`k${index}`])) : null,
   };
 }
 

@@ -5,16 +5,13 @@ import type { Ctx } from '../ctx.ts';
 import { selectField } from '../db/columns.ts';
 import { ident, join, raw, type Sql, sql } from '../db/sql.ts';
 import { UserError } from '../errors.ts';
+import { rankedIds, searchReach } from '../search/compile-search.ts';
 import { rankExpression } from '../search/rank.ts';
-import { compileSearch, hasToken, searchReach } from '../search/compile-search.ts';
-import { matchTokens } from '../search/search-columns.ts';
 import { checkFilter, compileFilter } from './compile.ts';
 import { collectPointers, labelsOf, type Pointers } from './labels.ts';
 import { subtitleFields, subtitleText, titleText } from './two-lines.ts';
 
 const MOST = 20;
-/** Of a very common text so many rows are ranked; exact ones are always among them. */
-const RANKED = 2000;
 
 function candidates(ctx: Ctx, def: AnyDef, request: LookupRequest): Sql {
   checkFilter(request.filter);
@@ -22,10 +19,7 @@ function candidates(ctx: Ctx, def: AnyDef, request: LookupRequest): Sql {
   const text = request.text?.trim() ?? '';
   const table = ident(def.table);
   if (!text) return sql`SELECT t.id, 0 AS rank FROM ${table} t WHERE ${base} ORDER BY t.created_at DESC, t.id DESC LIMIT ${MOST}`;
-  const reach = searchReach(ctx, def, 't');
-  const exact = matchTokens(text).filter((token) => token.startsWith('='));
-  return sql`SELECT t.id, ${rankExpression(reach, def, text)} AS rank FROM ${table} t WHERE t.id = ANY(ARRAY(
-      (SELECT t.id FROM ${table} t WHERE ${base} AND ${hasToken(reach, exact)} LIMIT ${MOST}) UNION (SELECT t.id FROM ${table} t WHERE ${base} AND (${compileSearch(ctx, def, text, 't')}) LIMIT ${RANKED})))`;
+  return sql`SELECT t.id, ${rankExpression(searchReach(ctx, def, 't'), def, text)} AS rank FROM ${table} t WHERE t.id = ANY(${rankedIds(ctx, def, text, base)})`;
 }
 
 /**

@@ -71,9 +71,12 @@ export function selectColumn(ctx: Ctx, def: AnyDef, path: string, alias: string)
 /** Colleagues and departments are known to everybody who sees a record that names them. */
 export const labelScope = (ctx: Ctx, target: AnyDef, alias: string): Sql => (target.module === 'org' ? raw('TRUE') : compileScope(ctx, target, 'read', alias));
 
-/** Title of the record that a ref points at, for sorting by what people read; null when the caller must not compare titles. Costs one index look-up per row that is sorted. */
-export function titleThrough(ctx: Ctx, at: Resolved): ((alias: string) => Sql) | null {
+/** Joins the record that a ref points at, for sorting by the title people read; null when the caller must not compare titles. A join to one row: it never multiplies. */
+export function titleJoin(ctx: Ctx, at: Resolved, alias: string): { join: Sql; expr: Sql } | null {
   const target = at.name === 'id' ? null : targetOf(at.field);
-  if (!target || at.def.name === undefined || !isFilterable(ctx, target, target.titleField)) return null;
-  return (alias) => sql`(SELECT left(${column(`${alias}_l`, target.titleField)}, 200) FROM ${ident(target.table)} ${raw(`${alias}_l`)} WHERE ${raw(`${alias}_l`)}.id = ${at.expr} AND ${labelScope(ctx, target, `${alias}_l`)})`;
+  if (!target || !isFilterable(ctx, target, target.titleField)) return null;
+  return {
+    join: sql` LEFT JOIN ${ident(target.table)} ${raw(alias)} ON ${raw(alias)}.id = ${at.expr} AND ${labelScope(ctx, target, alias)}`,
+    expr: sql`left(${column(alias, target.titleField)}, 200)`,
+  };
 }

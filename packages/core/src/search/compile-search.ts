@@ -1,11 +1,11 @@
 import { type AnyDef, phoneDigits, QUERY_LIMITS } from '@wellspring/objects';
 import { isFilterable } from '../access/fields.ts';
 import type { Ctx } from '../ctx.ts';
-import { column, escapeLike, join, raw, type Sql, sql } from '../db/sql.ts';
+import { column, escapeLike, ident, join, raw, type Sql, sql } from '../db/sql.ts';
 import { UserError } from '../errors.ts';
-import { isCjk, isHan, isWordSign, normalise } from './normalise.ts';
+import { isDense, isHan, isWordSign, normalise } from './normalise.ts';
 import { soundOf } from './pinyin.ts';
-import { letterOf } from './search-columns.ts';
+import { densePairs, letterOf, matchTokens } from './search-columns.ts';
 
 const MOST_WORDS = 8;
 const FALSE = raw('FALSE');
@@ -22,25 +22,34 @@ export function searchReach(ctx: Ctx, def: AnyDef, alias: string): Reach {
 export const hasToken = (reach: Reach, tokens: readonly string[]): Sql =>
   sql`${column(reach.alias, 'search')} && ${tokens.flatMap((token) => reach.letters.map((letter) => letter + token))}::text[]`;
 
-/** A part of a line of a field within reach. The index answers for all fields; the second condition takes back what only a hidden field holds. */
+const MOST_PAIRS = 12;
+/** All pairs of dense signs, in one field within reach: what finds a long Chinese word by index. */
+function hasPairs(reach: Reach, part: string): Sql | null {
+  const pairs = densePairs(part).slice(0, MOST_PAIRS);
+  return pairs.length ? either(reach.letters.map((letter) => sql`${column(reach.alias, 'search')} @> ${pairs.map((pair) => letter + pair)}::text[]`)) : null;
+}
+
+/** A part of a line of a field within reach. The index answers for all fields; the last condition takes back what only a hidden field holds. */
 function hasPart(reach: Reach, part: string): Sql {
   const text = column(reach.alias, 'searchText');
   const pattern = `%${escapeLike(part)}%`;
-  if (!reach.restricted) return sql`${text} LIKE ${pattern}`;
-  return sql`(${text} LIKE ${pattern} AND EXISTS (SELECT 1 FROM string_to_table(${text}, chr(10)) line WHERE left(line, 1) = ANY(${[...reach.letters]}::text[]) AND line LIKE ${pattern}))`;
+  const pairs = hasPairs(reach, part);
+  const found = pairs ? sql`(${pairs} AND ${text} LIKE ${pattern})` : sql`${text} LIKE ${pattern}`;
+  if (!reach.restricted) return found;
+  return sql`(${found} AND EXISTS (SELECT 1 FROM string_to_table(${text}, chr(10)) line WHERE left(line, 1) = ANY(${[...reach.letters]}::text[]) AND line LIKE ${pattern}))`;
 }
 
 /** Runs of one kind of sign: `华东kj-1` → 华东, kj, 1. */
 function runsOf(word: string): { text: string; start: boolean }[] {
-  const runs: { text: string; start: boolean; cjk: boolean }[] = [];
+  const runs: { text: string; start: boolean; dense: boolean }[] = [];
   let open = false;
   let marked = false; // a mark stood before: what follows starts a word in the record too
   for (const sign of word) {
     if (!isWordSign(sign)) { open = false; marked = true; continue; }
-    const cjk = isCjk(sign);
+    const dense = isDense(sign);
     const last = runs.at(-1);
-    if (open && last && last.cjk === cjk) last.text += sign;
-    else runs.push({ text: sign, start: marked || cjk, cjk });
+    if (open && last && last.dense === dense) last.text += sign;
+    else runs.push({ text: sign, start: marked || dense, dense });
     open = true;
     marked = false;
   }
@@ -58,7 +67,7 @@ function longWord(reach: Reach, word: string): Sql {
   if (!runs.length) return FALSE;
   const literal = hasPart(reach, word);
   // Without three letters in a row the trigram index cannot help; the start of a part can.
-  const anchor = runs.some(({ text }) => [...text].length > 2) ? undefined : runs.find(({ start }) => start);
+  const anchor = hasPairs(reach, word) || runs.some(({ text }) => text.length > 2) ? undefined : runs.find(({ start }) => start);
   const ways = [anchor ? sql`(${hasToken(reach, [[...anchor.text][0] as string])} AND ${literal})` : literal];
 
   const digits = /^[+\d(][\d()\-./]*$/.test(word) ? phoneDigits(word) : '';
@@ -75,7 +84,19 @@ function longWord(reach: Reach, word: string): Sql {
 
 const part = (reach: Reach, word: string): Sql => ([...word].length <= 2 ? shortWord(reach, word) : hasPart(reach, word));
 const wordCondition = (reach: Reach, word: string): Sql => ([...word].length <= 2 ? shortWord(reach, word) : longWord(reach, word));
-const either = (ways: readonly Sql[]): Sql => (ways.length === 1 ? (ways[0] as Sql) : sql`(${join(ways, ' OR ')})`);
+function either(ways: readonly Sql[]): Sql {
+  return ways.length === 1 ? (ways[0] as Sql) : sql`(${join(ways, ' OR ')})`;
+}
+
+/** Of a very common text so many rows are ranked; exact ones are always among them. */
+const RANKED = 2000;
+
+/** Ids to rank for a text, as one array. Planned for all rows, since a LIMIT in sight makes the planner scan for words that are rare. */
+export function rankedIds(ctx: Ctx, def: AnyDef, text: string, base: Sql): Sql {
+  const table = ident(def.table);
+  const exact = hasToken(searchReach(ctx, def, 't'), matchTokens(text).filter((token) => token.startsWith('=')));
+  return sql`ARRAY(SELECT t.id FROM ${table} t WHERE ${base} AND ${exact} UNION (WITH found AS MATERIALIZED (SELECT t.id FROM ${table} t WHERE ${base} AND (${compileSearch(ctx, def, text, 't')})) SELECT id FROM found LIMIT ${raw(String(RANKED))}))`;
+}
 
 /** Normalised words of a search text. @throws UserError `query.search` for an overlong one */
 export function searchWords(text: string): string[] {

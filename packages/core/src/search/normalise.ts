@@ -33,6 +33,11 @@ export function normalise(text: string): string {
   return simplify(plain);
 }
 
-export const isCjk = (sign: string): boolean => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(sign);
-export const isHan = (sign: string): boolean => HAN.test(sign);
-export const isWordSign = (sign: string): boolean => /[\p{L}\p{N}]/u.test(sign);
+/** A sign beyond ASCII: trigrams do not see it in a database of the plainest locale, so each one and each pair is a token of its own. */
+export const isDense = (sign: string): boolean => sign > '\u007f' && isWordSign(sign);
+export const isHan = (sign: string): boolean => sign > '\u007f' && HAN.test(sign);
+/** A letter or a digit of any script; the two common ranges are answered without the slow Unicode classes. */
+export function isWordSign(sign: string): boolean {
+  if (sign <= '\u007f') return /[0-9A-Za-z]/.test(sign);
+  return (sign >= '\u4e00' && sign <= '\u9fff') || /[\p{L}\p{N}]/u.test(sign);
+}

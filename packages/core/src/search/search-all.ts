@@ -6,11 +6,10 @@ import { column, ident, join, type Sql, sql } from '../db/sql.ts';
 import { selectField } from '../db/columns.ts';
 import { collectPointers, labelsOf, type Pointers } from '../query/labels.ts';
 import { subtitleFields, subtitleText, titleText } from '../query/two-lines.ts';
-import { compileSearch, hasToken, searchReach, searchWords } from './compile-search.ts';
+import { rankedIds, searchReach, searchWords } from './compile-search.ts';
 import { rankExpression } from './rank.ts';
-import { letterOf, matchTokens } from './search-columns.ts';
+import { letterOf } from './search-columns.ts';
 
-const RANKED = 2000;
 type Hit = { object: string; id: string; title: string | null; rank: number; texts: string; subtitle: Record<string, unknown> };
 
 function hitsOf(ctx: Ctx, def: AnyDef, text: string, limit: number): Sql | null {
@@ -18,11 +17,10 @@ function hitsOf(ctx: Ctx, def: AnyDef, text: string, limit: number): Sql | null 
   if (!reach.letters.length || !readableFields(ctx, def).has(def.titleField)) return null;
   const table = ident(def.table);
   const base = sql`t.deleted_at IS NULL AND ${compileScope(ctx, def, 'read', 't')}`;
-  const exact = matchTokens(text).filter((token) => token.startsWith('='));
   const pairs = subtitleFields(ctx, def).map((name) => sql`${name}::text, ${selectField(def, name, 't')}`);
   const subtitle = pairs.length ? sql`jsonb_build_object(${join(pairs, ', ')})` : sql`'{}'::jsonb`;
   return sql`(SELECT ${def.name}::text AS object, t.id, left(${column('t', def.titleField)}, 200) AS title, ${rankExpression(reach, def, text)} AS rank, left(t.search_text, 4000) AS texts, ${subtitle} AS subtitle, t.created_at
-    FROM ${table} t WHERE t.id = ANY(ARRAY((SELECT t.id FROM ${table} t WHERE ${base} AND ${hasToken(reach, exact)} LIMIT ${limit}) UNION (SELECT t.id FROM ${table} t WHERE ${base} AND (${compileSearch(ctx, def, text, 't')}) LIMIT ${RANKED})))
+    FROM ${table} t WHERE t.id = ANY(${rankedIds(ctx, def, text, base)})
     ORDER BY rank, t.created_at DESC, t.id DESC LIMIT ${limit})`;
 }
 

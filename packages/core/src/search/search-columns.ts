@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AnyDef, type FieldDef, fieldOf, phoneDigits } from '@wellspring/objects';
-import { isCjk, isWordSign, normalise } from './normalise.ts';
+import { isDense, isWordSign, normalise } from './normalise.ts';
 import { soundOf } from './pinyin.ts';
 
 const LONGEST = 2000;
@@ -11,18 +11,27 @@ export const letterOf = (def: AnyDef, name: string): string => String.fromCharCo
 const isPerson = (field: FieldDef): boolean => field.type === 'text' && field.person === true;
 const isCode = (field: FieldDef): boolean => field.unique === true;
 
+/** Every pair of neighbours of which one is dense, as `shortTokens` puts them into the index. */
+export function densePairs(text: string): string[] {
+  const signs = [...text];
+  return signs.flatMap((sign, index) => {
+    const next = signs[index + 1];
+    return next !== undefined && isWordSign(sign) && isWordSign(next) && (isDense(sign) || isDense(next)) ? [sign + next] : [];
+  });
+}
+
 /** Tokens for one or two signs: every Chinese sign and pair, the starts of other words (every pair of a code). */
 function shortTokens(text: string, everyPair: boolean): Set<string> {
   const tokens = new Set<string>();
   const signs = [...text];
   let before = false; // the sign before belongs to the same word of letters or digits
   for (const [index, sign] of signs.entries()) {
-    const cjk = isCjk(sign);
-    const word = cjk || isWordSign(sign);
-    if (word && (cjk || !before || everyPair)) tokens.add(sign);
+    const dense = isDense(sign);
+    const word = dense || isWordSign(sign);
+    if (word && (dense || !before || everyPair)) tokens.add(sign);
     const next = signs[index + 1];
-    if (word && next !== undefined && isWordSign(next) && (cjk || isCjk(next) || !before || everyPair)) tokens.add(sign + next);
-    before = word && !cjk;
+    if (word && next !== undefined && isWordSign(next) && (dense || isDense(next) || !before || everyPair)) tokens.add(sign + next);
+    before = word && !dense;
   }
   return tokens;
 }

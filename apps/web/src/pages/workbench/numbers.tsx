@@ -43,8 +43,9 @@ function NumberTile({ tile, whose }: { tile: Tile; whose: Whose }) {
   const filter: Filter = { and: [ownedBy(whose), { field: tile.at, op: 'within', value: 'thisMonth' }, ...tile.where] };
   return (
     <div>
-      <dt><Link to={listPath(tile.object, { filter })}>{t(`workbench.${tile.key}`)}</Link>{before ? <span>{t('workbench.before', { value: text(before) })}</span> : null}</dt>
-      <dd>{now ? <>{tile.sum ? <span className="ws-cur">{currencySymbol(company.currency)}</span> : null}{text(now)}</> : <span className="ws-skeleton" style={{ width: 72 }} />}{now && tile.sum ? <small>{t('workbench.deals', { count: now.count })}</small> : null}</dd>
+      <dt><Link to={listPath(tile.object, { filter })}>{t(`workbench.${tile.key}`)}</Link>{now && tile.sum ? <span className="ws-num">{t('workbench.deals', { count: now.count })}</span> : null}</dt>
+      <dd>{now ? <>{tile.sum ? <span className="ws-cur">{currencySymbol(company.currency)}</span> : null}{text(now)}</> : <span className="ws-skeleton" style={{ width: 72 }} />}</dd>
+      <dd className="ws-tile-note">{before ? t('workbench.before', { value: text(before) }) : '\u00a0'}</dd>
     </div>
   );
 }

@@ -28,8 +28,8 @@ export function StreamBlock({ whose }: { whose: Whose }) {
           <div key={row.id} className="ws-event">
             <Avatar name={owner ?? ''} me={row.ownerId === user.id} />
             <div>
-              <p className="ws-ellipsis">{owner ?? '—'} <span className="ws-t2">{words.option('activity', 'kind', String(row.kind))}</span> {customer ? <RecordLink object="customer" id={String(row.customerId)}>{customer}</RecordLink> : null}</p>
-              <p className="ws-ellipsis ws-t3"><RecordLink object="activity" id={row.id} quiet>{String(row.content ?? '')}</RecordLink></p>
+              <p><span>{owner ?? '—'}</span><span className="ws-t2">{words.option('activity', 'kind', String(row.kind))}</span>{customer ? <RecordLink object="customer" id={String(row.customerId)}>{customer}</RecordLink> : null}</p>
+              <p className="ws-t3"><RecordLink object="activity" id={row.id} quiet>{String(row.content ?? '')}</RecordLink></p>
             </div>
             <span className="ws-t3 ws-sm">{typeof row.at === 'string' ? <RelativeTime at={row.at} /> : null}</span>
           </div>

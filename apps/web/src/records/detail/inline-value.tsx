@@ -1,6 +1,6 @@
 import type { FieldDef, Labels, WireRecord } from '@wellspring/objects';
 import { Tooltip } from 'antd';
-import { type KeyboardEvent, type MouseEvent, useId } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldInput } from '../../fields/field-input.tsx';
 import { FieldValue } from '../../fields/field-value.tsx';
@@ -22,11 +22,20 @@ export function InlineValue({ object, field, def, record, labels, edit, right, w
   const id = useId();
   const label = words.field(object, field);
   const editing = edit.editing?.field === field ? edit.editing : null;
+  const pencil = useRef<HTMLButtonElement>(null);
+  const was = useRef(false);
+  // The keyboard stays where the edit was, unless it has gone on already.
+  useEffect(() => {
+    if (was.current && !editing && document.activeElement === document.body) pencil.current?.focus({ preventScroll: true });
+    was.current = editing !== null;
+  }, [editing]);
   const editable = right === 'write' || (right === 'own' && onOwn !== undefined);
   const begin = (): void => { if (right === 'own') onOwn?.(); else if (right === 'write') edit.start(field); };
   const click = (event: MouseEvent): void => {
     // Links inside of the value, and selecting text to copy it, are no wish to edit.
-    if ((event.target as Element).closest('a, button') || !editable || (window.getSelection()?.toString() ?? '') !== '') return;
+    const selection = window.getSelection();
+    const selecting = selection !== null && !selection.isCollapsed && selection.containsNode(event.currentTarget, true);
+    if ((event.target as Element).closest('a, button') || !editable || selecting) return;
     begin();
   };
   const keys = (event: KeyboardEvent): void => {
@@ -46,10 +55,9 @@ export function InlineValue({ object, field, def, record, labels, edit, right, w
           {editing.error ? <p className="ws-form-error" role="alert"><Icon name="warn" size={14} />{editing.error}</p> : null}
         </dd>
       ) : (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the pencil is the way of the keyboard
         <dd className={editable ? 'ws-val-can' : ''} onClick={click} onDoubleClick={() => { if (editable) begin(); }}>
           <FieldValue object={object} field={field} def={def} value={record[field]} labels={labels} record={record} mode="detail" />
-          {editable ? <button type="button" className="ws-val-pencil" aria-label={t('record.editField', { field: label })} aria-describedby={id} onClick={begin}><Icon name="edit" size={14} /></button> : null}
+          {editable ? <button ref={pencil} type="button" className="ws-val-pencil" aria-label={t('record.editField', { field: label })} aria-describedby={id} onClick={begin}><Icon name="edit" size={14} /></button> : null}
           {right === 'denied' ? <Tooltip title={t('record.locked', { field: label })}><span className="ws-val-lock" role="img" aria-label={t('record.locked', { field: label })} tabIndex={-1}><Icon name="lock" size={12} /></span></Tooltip> : null}
         </dd>
       )}

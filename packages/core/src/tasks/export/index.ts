@@ -1,0 +1,1 @@
+export { exportTask, startExport } from './export-task.ts';
