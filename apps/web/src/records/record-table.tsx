@@ -163,20 +163,24 @@ function useTellRows(view: ReturnType<typeof useList>['view'], total: number, se
 /** Opens the record before or after the open one, and reads on where the next one has not arrived yet. */
 function useWalk(view: ReturnType<typeof useList>['view'], selectedId: string | undefined, onOpen: Props['onOpen'], grid: RefObject<GridHandle | null>): (delta: number) => void {
   const waiting = useRef<number | null>(null);
-  const known = useRef(-1);
+  const known = useRef({ id: '', line: -1 });
+  const ahead = useRef(new Set<string>());
   const line = selectedId ? view.lineOfId(selectedId) : -1;
-  if (line >= 0) known.current = line;
+  // Steps may come faster than the page follows; those still on their way do not take the place back.
+  if (selectedId && selectedId !== known.current.id && !ahead.current.has(selectedId)) { ahead.current.clear(); known.current = { id: selectedId, line }; } else if (line >= 0 && selectedId === known.current.id) known.current.line = line;
   const open = (target: number): boolean => {
     const row = view.row(target);
     if (!row) return false;
     waiting.current = null;
+    ahead.current.add(row.id);
+    known.current = { id: row.id, line: target };
     onOpen(row.id, 'peek');
     return true;
   };
   useEffect(() => { if (waiting.current !== null) open(waiting.current); });
   return (delta) => {
-    const from = line >= 0 ? line : known.current;
-    let target = from + delta;
+    if (known.current.line < 0) return;
+    let target = (waiting.current ?? known.current.line) + delta;
     while (view.spot(target)?.kind === 'head') target += delta;
     if (target < 0 || target >= view.lines) return;
     grid.current?.reveal(target);
