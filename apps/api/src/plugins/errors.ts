@@ -1,5 +1,5 @@
 import { NotFoundError, UserError } from '@wellspring/core';
-import { type ErrorAnswer, type Locale } from '@wellspring/objects';
+import type { ErrorAnswer, Locale } from '@wellspring/objects';
 import { errorText } from '@wellspring/objects/messages';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf } from '../locale.ts';
