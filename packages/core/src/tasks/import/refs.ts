@@ -1,4 +1,5 @@
-import { type AnyDef, type FieldDef, isUuid, objectOf, errorText, fieldOf } from '@wellspring/objects';
+import { type AnyDef, type FieldDef, isUuid, objectOf, fieldOf } from '@wellspring/objects';
+import { errorText } from '@wellspring/objects/messages';
 import type { Ctx } from '../../ctx.ts';
 import { ForbiddenError } from '../../errors.ts';
 import { saveRecords } from '../../records/save.ts';
