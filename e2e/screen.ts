@@ -40,7 +40,7 @@ export async function pick(combobox: Locator, typed: string, text: string): Prom
 export const toast = (page: Page, text: string | RegExp): Locator => page.locator('.ws-toast').filter({ hasText: text });
 /** Undoes from what the page says in passing. */
 export async function undo(page: Page, text: string | RegExp): Promise<void> {
-  await toast(page, text).getByRole('button', { name: '撤销' }).click();
+  await toast(page, text).last().getByRole('button', { name: '撤销' }).click();
   await expect(toast(page, '已撤销')).toBeVisible();
 }
 /** A record as a whole, in whatever depth, by its name. */

@@ -35,18 +35,17 @@ test('two windows are moved, put into the dock, brought to the front, and still 
   await enter(page, 'chen', `/o/customer?q=${encodeURIComponent(sign)}`);
   await titles(page).filter({ hasText: left }).click({ modifiers: ['Shift'] });
   await expect(windowOf(page, left).getByRole('heading', { name: left })).toBeVisible();
-  // The same record once more is the same window.
-  await titles(page).filter({ hasText: left }).click({ modifiers: ['Shift'] });
-  await expect(page.locator('.ws-win')).toHaveCount(1);
-
   const head = windowOf(page, left).locator('.ws-win-title');
   const before = await head.boundingBox();
   if (!before) throw new Error('the window is not drawn');
   await page.mouse.move(before.x + 20, before.y + 8);
   await page.mouse.down();
-  await page.mouse.move(before.x + 20, before.y + 68, { steps: 5 });
+  await page.mouse.move(before.x + 20, before.y + 248, { steps: 5 });
   await page.mouse.up();
-  await expect.poll(async () => Math.round(((await head.boundingBox())?.y ?? 0) - before.y)).toBe(60);
+  await expect.poll(async () => Math.round(((await head.boundingBox())?.y ?? 0) - before.y)).toBe(240);
+  // The same record once more is the same window.
+  await titles(page).filter({ hasText: left }).click({ modifiers: ['Shift'] });
+  await expect(page.locator('.ws-win')).toHaveCount(1);
   await rowOf(page, right).hover();
   await rowOf(page, right).getByRole('button', { name: '在浮动窗口打开' }).click();
   await expect(windowOf(page, right)).toHaveClass(/ws-win-on/);
