@@ -1,0 +1,11 @@
+import { start } from './zz-scratch.mjs';
+const s = await start(); const { page } = s;
+await page.goto('http://127.0.0.1:5191/o/customer'); await page.waitForSelector('.ws-row .ws-title-link', { timeout: 60000 }); await page.waitForTimeout(800);
+const cell = (r, c) => page.locator(`.ws-row[aria-rowindex="${r + 2}"] [data-column="${c}"]`);
+await page.evaluate(() => { for (const t of ['click', 'dblclick']) document.addEventListener(t, (e) => console.warn(t, e.detail, e.target.outerHTML.slice(0, 80)), true); });
+await cell(4, 'level').dblclick(); await page.waitForTimeout(500); console.log(page.url(), await page.locator('.is-editing').count()); await s.shot('dbl1');
+await page.keyboard.press('Escape'); await page.waitForTimeout(300); console.log(page.url(), await page.locator('.is-editing').count(), await page.evaluate(() => document.activeElement.className));
+await page.keyboard.press('Escape'); await page.waitForTimeout(300); console.log(page.url(), await page.evaluate(() => document.activeElement.className));
+await cell(4, 'name').click({ position: { x: 300, y: 16 } }); await page.waitForTimeout(500); console.log(page.url()); await s.shot('dbl2');
+await page.keyboard.press('Escape'); await page.waitForTimeout(300); console.log(page.url(), await page.evaluate(() => document.activeElement.className));
+console.log(s.errors.join('\n')); await s.browser.close();

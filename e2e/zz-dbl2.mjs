@@ -1,0 +1,11 @@
+import { start } from './zz-scratch.mjs';
+const s = await start(); const { page } = s;
+await page.goto('http://127.0.0.1:5191/o/customer'); await page.waitForSelector('.ws-row .ws-title-link', { timeout: 60000 }); await page.waitForTimeout(800);
+const cell = (r, c) => page.locator(`.ws-row[aria-rowindex="${r + 2}"] [data-column="${c}"]`);
+const where = async (n) => console.log(n, page.url().slice(-20), await page.locator('.is-editing').count(), await page.evaluate(() => `${document.activeElement.tagName}.${document.activeElement.className}`));
+await cell(1, 'name').locator('a').click(); await page.waitForTimeout(3000); await where('peek');
+await page.locator('.ws-grid').first().focus(); await page.keyboard.press('Escape'); await page.waitForTimeout(300); await where('esc');
+await cell(4, 'level').dblclick(); await page.waitForTimeout(500); await where('dbl');
+await page.keyboard.press('Escape'); await page.waitForTimeout(300); await where('esc');
+await page.keyboard.press('Escape'); await page.waitForTimeout(300); await where('esc');
+console.log(s.errors.join('\n')); await s.browser.close();
