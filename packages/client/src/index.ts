@@ -154,7 +154,7 @@ export function createClient(options: ClientOptions = {}) {
         return call<FileAnswer>('POST', `/files${search({ object, recordId })}`, { ...call_, form });
       },
       content: async (id: string): Promise<Blob> => (await respond('GET', `/files/${id}/content`)).blob(),
-      remove: (id: string) => call<void>('DELETE', `/files/${id}`),
+      remove: (id: string) => call<{ operationId: string }>('DELETE', `/files/${id}`),
     },
     search: (text: string, limit = 5, call_: CallOptions = {}) => call<SearchAnswer>('POST', '/search', { ...call_, body: { text, limit } }),
   };

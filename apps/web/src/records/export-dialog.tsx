@@ -1,4 +1,5 @@
-import { errorText, type ExportRequest, type ExportResult, type Query, QUERY_LIMITS } from '@wellspring/objects';
+import { type ExportRequest, type ExportResult, type Query, QUERY_LIMITS } from '@wellspring/objects';
+import { errorText } from '@wellspring/objects/messages';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal, Radio } from 'antd';
 import { useState } from 'react';

@@ -1,4 +1,5 @@
-import { type BulkResult, errorText, type ExportResult, type ImportCheckResult, type ImportResult, type TaskAnswer, type UndoConflict } from '@wellspring/objects';
+import { type BulkResult, type ExportResult, type ImportCheckResult, type ImportResult, type TaskAnswer, type UndoConflict } from '@wellspring/objects';
+import { errorText } from '@wellspring/objects/messages';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';

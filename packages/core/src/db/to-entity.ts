@@ -37,16 +37,17 @@ function columnOptions(def: AnyDef, stored: StoredColumn): EntitySchemaColumnOpt
 
 /** An index that EntitySchema cannot say (GIN with options, DESC NULLS LAST): written by hand here, once for every object. */
 export type HandIndex = { name: string; sql: string };
+// A short pending list: imports write it in bulk, searches never read more than 256 kB of it (docs/adr/0008).
 export function handIndexes(def: AnyDef): HandIndex[] {
   const on = `ON "${def.table}"`;
   const list: HandIndex[] = [
-    { name: `gx_${def.table}_search`, sql: `CREATE INDEX "gx_${def.table}_search" ${on} USING gin ("search") WITH (fastupdate = off)` },
-    { name: `gx_${def.table}_search_text`, sql: `CREATE INDEX "gx_${def.table}_search_text" ${on} USING gin ("search_text" gin_trgm_ops) WITH (fastupdate = off)` },
+    { name: `gx_${def.table}_search`, sql: `CREATE INDEX "gx_${def.table}_search" ${on} USING gin ("search") WITH (gin_pending_list_limit = 256)` },
+    { name: `gx_${def.table}_search_text`, sql: `CREATE INDEX "gx_${def.table}_search_text" ${on} USING gin ("search_text" gin_trgm_ops) WITH (gin_pending_list_limit = 256)` },
   ];
   for (const stored of storedColumns(def)) {
     const field = (def.fields as Fields)[stored.field];
     if (field?.indexed === 'desc') list.push({ name: `ix_${def.table}_${stored.column}`, sql: `CREATE INDEX "ix_${def.table}_${stored.column}" ${on} ("${stored.column}" DESC NULLS LAST, "id" DESC) WHERE ${LIVE}` });
-    if (field?.type === 'multiSelect') list.push({ name: `gx_${def.table}_${stored.column}`, sql: `CREATE INDEX "gx_${def.table}_${stored.column}" ${on} USING gin ("${stored.column}") WITH (fastupdate = off)` });
+    if (field?.type === 'multiSelect') list.push({ name: `gx_${def.table}_${stored.column}`, sql: `CREATE INDEX "gx_${def.table}_${stored.column}" ${on} USING gin ("${stored.column}") WITH (gin_pending_list_limit = 256)` });
   }
   return list;
 }

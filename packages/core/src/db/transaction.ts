@@ -3,7 +3,7 @@ import type { Ctx, OperationState, OutboxEvent } from '../ctx.ts';
 import { newId } from '../ids.ts';
 import { runOn } from './db.ts';
 import { isRetryable, translatePgError } from './pg-errors.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 const ATTEMPTS = 3;
 const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
@@ -14,7 +14,14 @@ async function attempt<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> 
   try {
     await client.query('BEGIN');
     const events: OutboxEvent[] = [];
-    const inner: Ctx = { ...ctx, run: (statement) => runOn(client, statement), tx: { events, operation: null } };
+    // One connection answers one statement at a time: calls made side by side stand in line here.
+    let last: Promise<unknown> = Promise.resolve();
+    const run: Ctx['run'] = <R>(statement: Sql) => {
+      const next = last.then(() => runOn<R>(client, statement));
+      last = next.catch(() => undefined);
+      return next;
+    };
+    const inner: Ctx = { ...ctx, run, tx: { events, operation: null } };
     const result = await work(inner);
     if (events.length) {
       await inner.run(sql`INSERT INTO outbox (topic, key, payload, created_at) SELECT x.topic, x.key, x.payload, ${ctx.now.toISOString()}::timestamptz FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS x(topic text, key text, payload jsonb)`);

@@ -20,7 +20,7 @@ async function run(given: Ctx, objectName: string, targets: readonly Target[], o
     const batch = startBatch(ctx, def, targets.map(({ id, version }) => ({ id, values: {}, ...(version === undefined ? {} : { version }) })), options);
     await lockRows(batch, state);
     settle(batch);
-    if (state === 'live') { assertUnlocked(batch); await assertVersions(batch); }
+    if (state === 'live') { assertUnlocked(batch); await assertVersions(batch, op === 'delete'); }
     settle(batch);
     await work(batch);
     const ids = good(batch).map((draft) => draft.id);

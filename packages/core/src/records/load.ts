@@ -42,12 +42,16 @@ export function assertUnlocked(batch: Batch): void {
 
 /**
  * Optimistic locking: an edit made on an older version goes through when others changed other fields since (both are kept),
- * and is a conflict when they touched the same.
+ * and is a conflict when they touched the same. `strict`: any newer version is a conflict (a deletion takes all fields along).
  */
-export async function assertVersions(batch: Batch): Promise<void> {
+export async function assertVersions(batch: Batch, strict = false): Promise<void> {
   const { ctx, def } = batch;
   const stale = batch.drafts.filter((draft) => draft.before && draft.input.version !== undefined && draft.input.version !== draft.before.version);
   if (!stale.length) return;
+  if (strict) {
+    for (const draft of stale) draft.errors.push({ code: 'record.changed', error: new ConflictError('record.changed', { current: draft.before as Values & { id: string; version: number } }) });
+    return;
+  }
   const rows = await ctx.run<{ recordId: string; version: number; fields: string[]; kind: string }>(sql`
     SELECT c.record_id AS "recordId", c.version, c.kind, COALESCE((SELECT jsonb_agg(k) FROM jsonb_object_keys(c.after) k), '[]'::jsonb) AS fields
     FROM change c JOIN unnest(${stale.map((draft) => draft.id)}::uuid[], ${stale.map((draft) => draft.input.version)}::int[]) AS s(id, version) ON c.record_id = s.id AND c.version > s.version

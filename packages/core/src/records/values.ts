@@ -1,4 +1,4 @@
-import { type FieldDef, type Fields, specOf } from '@wellspring/objects';
+import { type FieldDef, type Fields, shapeCode, specOf } from '@wellspring/objects';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { FieldFault } from '../errors.ts';
@@ -19,11 +19,6 @@ const validatorOf = (field: FieldDef): ValidateFunction => {
 const UNSTORABLE = /[\u0000]|\p{Surrogate}/u;
 const unstorable = (value: unknown): boolean => (typeof value === 'string' ? UNSTORABLE.test(value) : Array.isArray(value) && value.some(unstorable));
 
-const shapeOf = (field: FieldDef): string => {
-  const base = field.type === 'longText' ? 'text' : field.type === 'percent' ? 'int' : field.type === 'multiSelect' ? 'select' : field.type === 'user' || field.type === 'anyRef' ? 'ref' : field.type;
-  return base === 'select' || base === 'ref' ? `${base}.unknown` : base === 'text' ? 'field.invalid' : `${base}.shape`;
-};
-
 /** What is wrong with a value for a field, or null. A null value is a question of `required`, asked elsewhere. */
 export function valueFault(name: string, field: FieldDef, value: unknown): FieldFault | null {
   if (value === null) return null;
@@ -38,7 +33,7 @@ export function valueFault(name: string, field: FieldDef, value: unknown): Field
     const { minimum, maximum } = specOf(field).schema(field) as { minimum?: number; maximum?: number };
     return { field: name, code: 'number.range', params: { min: minimum ?? '−∞', max: maximum ?? '∞' } };
   }
-  return { field: name, code: shapeOf(field) };
+  return { field: name, code: shapeCode(field) };
 }
 
 const padScale = (decimal: string, scale: number): string => {

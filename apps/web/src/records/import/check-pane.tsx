@@ -1,5 +1,5 @@
 import type { ImportCheckResult, ImportState, TaskAnswer } from '@wellspring/objects';
-import { errorText } from '@wellspring/objects';
+import { errorText } from '@wellspring/objects/messages';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { toast } from '../../app/toast.tsx';

@@ -1,5 +1,5 @@
 import type { ImportResult, ImportState, TaskAnswer } from '@wellspring/objects';
-import { errorText } from '@wellspring/objects';
+import { errorText } from '@wellspring/objects/messages';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
