@@ -1,4 +1,4 @@
-import { type BulkResult, type ExportResult, type ImportCheckResult, type ImportResult, type TaskAnswer, type UndoConflict } from '@wellspring/objects';
+import type { BulkResult, ExportResult, ImportCheckResult, ImportResult, TaskAnswer, UndoConflict } from '@wellspring/objects';
 import { errorText } from '@wellspring/objects/messages';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';

@@ -24,7 +24,6 @@ type Props = { object: string; state: ImportState; taskId: string; onOther: () =
 
 /** The import at work and what came of it: numbers, refused rows to download, the new records, and the way back. */
 export function RunStep({ object, state, taskId, onOther }: Props) {
-  const { t } = useTranslation();
   const cache = useQueryClient();
   const query = useTask(taskId);
   const task = query.data;
