@@ -46,7 +46,6 @@ export function FileStep({ object, onDone }: { object: string; onDone: (state: I
   // All bytes are there once the bar is full; what then takes time is the look into the file.
   const whole = sending !== null && sending.sent >= sending.file.size;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the one for everybody
     <div className="ws-imp-file-step" onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={(event) => { if (event.currentTarget === event.target) setOver(false); }} onDrop={drop}>
       <div className={`ws-drop${over ? ' is-over' : ''}${problem ? ' is-bad' : ''}`}>
         {sending ? (

@@ -20,7 +20,6 @@ export function PreviewTable({ state, result, busy, onPatch }: Props) {
         <span className="ws-grow" />
         <ReadOptions state={state} onPatch={onPatch} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="ws-sheet-scroll" tabIndex={0} role="region" aria-label={t('import.preview')}>
         <table className="ws-sheet-table">
           <thead>
