@@ -56,10 +56,10 @@ export function RecordTable({ object, base: given, state, onState, selectedId, o
   const rows = useMemo(() => rowsQuery(state, base), [state, base]);
   const totals = useMemo(() => (def.list.totals ?? []).filter((name) => can.field(object, name) !== 'mask' && names.includes(name)), [def, names, can, object]);
   const columnsAsked = useMemo(() => askedColumns(def, names), [def, names]);
-  const { view, setRange, retry } = useList({ object, def, rows, sort, columns: columnsAsked, group: state.group, closed, totals });
   const count = useCount(object, rows, true, false);
   const exactCount = useCount(object, rows, exact, true);
   const known = exact && exactCount.data ? exactCount.data : count.data;
+  const { view, setRange, retry } = useList({ object, def, rows, sort, columns: columnsAsked, group: state.group, closed, counted: known, totals });
   const sums = useTotals({ object, def, rows, totals });
   const total = known?.count ?? view.lines;
   const identity = JSON.stringify(rows);

@@ -33,7 +33,7 @@ export function useBulk(object: string): { start: (request: BulkRequest) => Prom
     if (task.state === 'failed') { toast.error(t('list.bulkFailed', { done: result.done })); return; }
     // What could not be done stays readable in the bar until it is put away; the rest is said in passing.
     if (!result.failed) setId(null);
-    toast.done(t(task.state === 'cancelled' ? 'list.bulkCancelled' : result.failed ? 'list.bulkPartly' : 'list.bulkDone', { done: result.done, failed: result.failed }), { undo: final.current ? undefined : (task.operationId ?? undefined) });
+    toast.done(t(task.state === 'cancelled' ? 'list.bulkCancelled' : result.failed ? 'list.bulkPartly' : 'list.bulkDone', { done: result.done, failed: result.failed }), { undo: final.current || result.done === 0 ? undefined : (task.operationId ?? undefined) });
   }, [task, object, t]);
 
   const start = useCallback(async (request: BulkRequest): Promise<boolean> => {
