@@ -65,7 +65,7 @@ test('an answer that is lost after the commit makes no second record; without a 
     const honest = load({ url: proxy.url });
     await acknowledged(honest, 60);
     await honest.stop();
-    expect(honest.ledger.unanswered).toBeGreaterThan(5);
+    expect(honest.ledger.replayed).toBeGreaterThan(0);
     expect(await checkLedger(core, honest.ledger)).toEqual([]);
     expect(await verify(core)).toEqual([]);
 
@@ -83,13 +83,13 @@ test(`the API, killed ${API_KILLS} times under load, loses nothing and doubles n
   await fresh();
   const one = load();
   for (let kill = 0; kill < API_KILLS; kill++) {
-    await acknowledged(one, 12);
+    await acknowledged(one, 25);
     await api.kill();
     await api.start();
   }
-  await acknowledged(one, 12);
+  await acknowledged(one, 25);
   await one.stop();
-  console.log(`API killed ${API_KILLS} times: ${one.ledger.acknowledged} writes acknowledged, ${one.ledger.unanswered} requests unanswered`);
+  console.log(`API killed ${API_KILLS} times: ${one.ledger.acknowledged} writes acknowledged, ${one.ledger.unanswered} requests cut off, ${one.ledger.replayed} of them creations that had come through`);
   expect(one.ledger.unanswered).toBeGreaterThan(0);
   expect(await checkLedger(core, one.ledger)).toEqual([]);
   expect(await verify(core)).toEqual([]);
@@ -152,7 +152,7 @@ test(`PostgreSQL, all its processes killed ${DATABASE_KILLS} times under load, l
   const one = load();
   const recoveries: number[] = [];
   for (let kill = 0; kill < DATABASE_KILLS; kill++) {
-    await acknowledged(one, 15);
+    await acknowledged(one, 25);
     await database.killAll();
     await database.restart();
     const accepts = performance.now();
@@ -162,7 +162,7 @@ test(`PostgreSQL, all its processes killed ${DATABASE_KILLS} times under load, l
   }
   await acknowledged(one, 15);
   await one.stop();
-  console.log(`PostgreSQL killed ${DATABASE_KILLS} times: ${one.ledger.acknowledged} writes acknowledged, ${one.ledger.unanswered} unanswered, ${one.ledger.busy} told to wait; first write ${recoveries.join(', ')} ms after it accepts`);
+  console.log(`PostgreSQL killed ${DATABASE_KILLS} times: ${one.ledger.acknowledged} writes acknowledged, ${one.ledger.unanswered} cut off, ${one.ledger.busy} told to wait, ${one.ledger.replayed} creations had come through untold; first write ${recoveries.join(', ')} ms after it accepts`);
   expect(Math.max(...recoveries)).toBeLessThan(10_000);
   expect(await checkLedger(core, one.ledger)).toEqual([]);
   expect(await verify(core)).toEqual([]);

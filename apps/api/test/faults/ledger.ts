@@ -7,8 +7,8 @@ type Child = { id: string; amount: number; deleted: boolean };
 /** A customer as its maker knows it: only what was acknowledged, and what may or may not have come through. */
 type Customer = { mark: string; id: string; version: number; employees: number | null; deals: Child[]; lastContact: string | null; deleted: boolean };
 
-/** What the load has been told, and what it has met. */
-export type Ledger = { customers: Customer[]; asked: Map<string, number>; acknowledged: number; unanswered: number; busy: number; wrong: string[] };
+/** What the load has been told, and what it has met: `unanswered` were sent and the line broke, `away` found nobody, `replayed` had been done though nobody was told. */
+export type Ledger = { customers: Customer[]; acknowledged: number; unanswered: number; away: number; busy: number; replayed: number; wrong: string[] };
 export type LoadOptions = { url: string; token: string; workers?: number; /** Creations without a key, sent again when no answer came: what must fail. */ naive?: boolean };
 export type Load = { readonly ledger: Ledger; stop(): Promise<void>; /** Gives up what is under way too. */ abandon(): void };
 
@@ -19,9 +19,12 @@ const rest = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve,
 /** The line broke or nothing came in time; anything else is a fault of the test. */
 const isUnanswered = (error: unknown): boolean => (error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated')) || (error instanceof DOMException && error.name === 'TimeoutError') || error instanceof SyntaxError;
 
+/** Nobody listens: this sending did nothing. */
+const isAway = (error: unknown): boolean => ((error as Error).cause as { code?: string } | undefined)?.code === 'ECONNREFUSED';
+
 /** Writes over HTTP like a few busy people: creations with a key, edits, deals and activities that move roll-ups, deletions. Every request is sent until it is answered. */
 export function startLoad({ url, token, workers = 6, naive = false }: LoadOptions): Load {
-  const ledger: Ledger = { customers: [], asked: new Map(), acknowledged: 0, unanswered: 0, busy: 0, wrong: [] };
+  const ledger: Ledger = { customers: [], acknowledged: 0, unanswered: 0, away: 0, busy: 0, replayed: 0, wrong: [] };
   let stopped = false;
   const end = new AbortController();
 
@@ -35,6 +38,7 @@ export function startLoad({ url, token, workers = 6, naive = false }: LoadOption
           ...(body ? { body: JSON.stringify(body) } : {}),
         });
         const answer = { status: response.status, body: (await response.json()) as Record<string, unknown> };
+        if (response.headers.get('idempotent-replayed')) ledger.replayed += 1;
         if (response.status !== 503) return { ...answer, again };
         // The house may have lost its database in the very commit: then it does not know either.
         again = true;
@@ -42,8 +46,8 @@ export function startLoad({ url, token, workers = 6, naive = false }: LoadOption
       } catch (error) {
         end.signal.throwIfAborted();
         if (!isUnanswered(error)) throw error;
-        again = true;
-        ledger.unanswered += 1;
+        if (isAway(error)) ledger.away += 1;
+        else { ledger.unanswered += 1; again = true; }
       }
       await rest();
     }
@@ -53,7 +57,6 @@ export function startLoad({ url, token, workers = 6, naive = false }: LoadOption
   const acknowledge = (): void => { ledger.acknowledged += 1; };
 
   async function create(path: string, values: object, mark: string): Promise<string | null> {
-    ledger.asked.set(mark, (ledger.asked.get(mark) ?? 0) + 1);
     const answer = await send('POST', path, values, mark);
     if (answer.status !== 201) { fault(`create ${path}`, answer); return null; }
     acknowledge();
