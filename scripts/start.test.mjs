@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +28,19 @@ async function until(what, holds) {
 const isReady = (one) => until(`ready\n${one.told}`, () => /ready: http/.test(one.told) || one.child.exitCode !== null).then(() => expect(one.told).toMatch(/ready: http/));
 const isGone = () => fetch(`http://127.0.0.1:${port}/api/health`).then(() => false, () => true);
 const serverPid = () => Number(readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
+
+/** The processes of API and worker that work on our data folder (told from the environment, where /proc shows it). */
+function leftBehind() {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid)) return false;
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`WELLSPRING_DATA=${dataDir}\0`) && /apps\/(api|worker)/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+    } catch {
+      return false;
+    }
+  });
+}
 
 describe('npm start', () => {
   let first;
@@ -65,9 +78,11 @@ describe('npm start', () => {
   });
 
   it('leaves no API or worker behind when killed hard, and starts again', async () => {
+    if (process.platform === 'linux') expect(leftBehind()).toHaveLength(2);
     first.child.kill('SIGKILL');
     await first.ended;
     await until('the API to stop', isGone);
+    await until('API and worker to be gone', () => leftBehind().length === 0);
     first = launch();
     await isReady(first);
   });

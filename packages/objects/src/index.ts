@@ -16,4 +16,4 @@ export * from './labels.ts';
 export * from './query.ts';
 export * from './registry.ts';
 export * from './wire.ts';
-export * from './messages.ts';
+export * from './field-texts.ts';

@@ -4,9 +4,8 @@ import engine from '../locales/errors/engine.json' with { type: 'json' };
 import imports from '../locales/errors/import.json' with { type: 'json' };
 import query from '../locales/errors/query.json' with { type: 'json' };
 import task from '../locales/errors/task.json' with { type: 'json' };
+import { type ErrorTexts, textIn } from './field-texts.ts';
 import type { Locale } from './fields/common.ts';
-
-export type ErrorTexts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
 
 /** Every error code with its three texts, one file per area. */
 export const errorTexts: ErrorTexts = {
@@ -18,8 +17,5 @@ export const errorTexts: ErrorTexts = {
   ...task,
 };
 
-/** Text of an error code in a language, `{name}` replaced from params; an unknown code reads as the general text of its kind. */
-export function errorText(code: string, locale: Locale, params: Readonly<Record<string, unknown>> = {}): string {
-  const texts = Object.hasOwn(errorTexts, code) ? errorTexts[code] : errorTexts['request.invalid'];
-  return (texts?.[locale] ?? code).replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(params, name) ? String(params[name]) : whole));
-}
+/** Text of an error code in a language, `{name}` replaced from params. */
+export const errorText = (code: string, locale: Locale, params: Readonly<Record<string, unknown>> = {}): string => textIn(errorTexts, code, locale, params);

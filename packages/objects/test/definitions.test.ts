@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import en from '../locales/en.json' with { type: 'json' };
 import zhTW from '../locales/zh-TW.json' with { type: 'json' };
-import { type AnyDef, allFields, errorTexts, fieldOf, type Filter, labelKeys, LOCALES, objectNames, objectOf, objects, specOf, toJsonSchema, validateFilter } from '../src/index.ts';
+import { type AnyDef, allFields, fieldOf, type Filter, labelKeys, LOCALES, objectNames, objectOf, objects, specOf, toJsonSchema, validateFilter } from '../src/index.ts';
+import { errorTexts } from '../src/messages.ts';
 
 const defs: [string, AnyDef][] = objectNames.map((name) => [name, objectOf(name)]);
 /** What a locale file lacks or has too much against the definitions. */

@@ -26,8 +26,9 @@ export function SetupPage() {
       await signIn(values.login.trim(), values.password);
       await navigate('/', { replace: true });
     } catch (error) {
-      setFailure(error);
-      if (error instanceof ApiError) form.setFields((error.body.fields ?? []).map((field) => ({ name: field.field as keyof Values, errors: [field.message] })));
+      const faults = error instanceof ApiError ? (error.body.fields ?? []).filter((fault) => fault.field in values) : [];
+      form.setFields(faults.map((fault) => ({ name: fault.field as keyof Values, errors: [fault.message] })));
+      if (!faults.length) setFailure(error);
     } finally {
       setBusy(false);
     }

@@ -62,7 +62,6 @@ export function ActionForm({ object, action, record, onSubmit, onCancel }: Props
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); void submit(); }
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Esc and Ctrl+Enter work from every control of the form
     <form ref={root} className="ws-action" aria-label={words.action(object, action)} noValidate onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <h3>{words.action(object, action)}</h3>
       <div className="ws-form-grid">

@@ -20,7 +20,7 @@ export function BulkEdit({ object, def, count, onApply, onClose }: Props) {
   const words = useWords();
   const can = useCan();
   const fields = bulkFields(def, (name) => can.field(object, name));
-  const [lines, setLines] = useState<Line[]>(fields[0] ? [{ field: fields[0], value: null }] : []);
+  const [lines, setLines] = useState<Line[]>(() => { const first = def.list.columns.find((name) => fields.includes(name)) ?? fields[0]; return first ? [{ field: first, value: null }] : []; });
   const free = fields.filter((name) => !lines.some((line) => line.field === name));
   const put = (index: number, line: Line): void => setLines(lines.map((old, at) => (at === index ? line : old)));
   const blanked = lines.filter((line) => line.value === null || line.value === undefined || line.value === '');

@@ -1,15 +1,15 @@
-import { errorText, type FieldDef, type Fields, type Locale, specOf, suspiciousMobile } from '@wellspring/objects';
+import { fieldText, type FieldDef, type Fields, type Locale, specOf, suspiciousMobile } from '@wellspring/objects';
 
 type Context = { locale: Locale; timeZone: string };
 const isBlank = (value: unknown): boolean => value === null || value === undefined || value === '' || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
 
 /** What is wrong with a value before the server sees it, in the reader's words; null where nothing is. The parsers are the server's own. */
 export function checkValue(field: FieldDef, value: unknown, { locale, timeZone }: Context): string | null {
-  if (isBlank(value)) return field.required && field.type !== 'bool' ? errorText('field.required', locale) : null;
+  if (isBlank(value)) return field.required && field.type !== 'bool' ? fieldText('field.required', locale) : null;
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return null;
   const parsed = specOf(field).parse(text, field, { locale, timeZone });
-  return 'error' in parsed ? errorText(parsed.error, locale, parsed.params) : null;
+  return 'error' in parsed ? fieldText(parsed.error, locale, parsed.params) : null;
 }
 /** A doubt that does not stop anybody: the mobile number looks cut. */
 export const doubtOf = (field: FieldDef, value: unknown): { code: 'mobile'; digits: number } | null =>

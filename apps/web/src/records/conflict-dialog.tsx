@@ -36,14 +36,14 @@ function Question({ conflict, onAnswer }: { conflict: Conflict; onAnswer: (chose
       footer={[<Button key="theirs" onClick={() => onAnswer(null)}>{t('record.conflictLeave')}</Button>, <Button key="save" type="primary" autoFocus onClick={() => onAnswer(chosen())}>{t('record.conflictSave')}</Button>]}
     >
       <p className="ws-t2">{by ? t('record.conflictBy', { name: by }) : t('record.conflictText')} {typeof current.updatedAt === 'string' ? <RelativeTime at={current.updatedAt} /> : null}</p>
-      <div className="ws-conflict" role="table" aria-label={t('record.conflictTitle')}>
-        <div role="row" className="ws-conflict-head"><span role="columnheader">{t('record.field')}</span><span role="columnheader">{t('record.before')}</span><span role="columnheader">{t('record.theirs')}</span><span role="columnheader">{t('record.mine')}</span></div>
+      <div className="ws-conflict">
+        <div className="ws-conflict-head" aria-hidden="true"><span>{t('record.field')}</span><span>{t('record.before')}</span><span>{t('record.theirs')}</span><span>{t('record.mine')}</span></div>
         {conflict.fields.map((field) => (
-          <Radio.Group key={field} className="ws-conflict-row" role="row" value={sides[field]} onChange={(event) => setSides((old) => ({ ...old, [field]: event.target.value as Side }))}>
-            <span role="rowheader" className="ws-t3">{words.field(conflict.object, field)}</span>
-            <span role="cell" className="ws-t2">{show(field, base[field])}</span>
-            <span role="cell"><Radio value="theirs">{show(field, current[field])}</Radio></span>
-            <span role="cell"><Radio value="mine">{show(field, mine[field])}</Radio></span>
+          <Radio.Group key={field} className="ws-conflict-row" aria-label={words.field(conflict.object, field)} value={sides[field]} onChange={(event) => setSides((old) => ({ ...old, [field]: event.target.value as Side }))}>
+            <span className="ws-t3">{words.field(conflict.object, field)}</span>
+            <span className="ws-t2">{show(field, base[field])}</span>
+            <span><Radio value="theirs"><span className="ws-visually-hidden">{t('record.theirs')} </span>{show(field, current[field])}</Radio></span>
+            <span><Radio value="mine"><span className="ws-visually-hidden">{t('record.mine')} </span>{show(field, mine[field])}</Radio></span>
           </Radio.Group>
         ))}
       </div>

@@ -20,7 +20,6 @@ export function FormField({ object, field, def, value, values, labels, error, fo
   const id = inputId(formId, field);
   const doubt = error ? null : doubtOf(def, value);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: leaving the control is where its value is checked
     <div className={`ws-form-field${isWide(def) ? ' ws-form-wide' : ''}`} data-field={field} onBlur={onLeave}>
       <label htmlFor={id}>{label ?? (action ? words.input(object, action, field) : words.field(object, field))}{def.required ? <span className="ws-bad" aria-hidden="true"> *</span> : null}</label>
       <FieldInput object={object} field={field} def={def} id={id} value={value ?? null} record={values} labels={labels} autoFocus={autoFocus ?? false} status={error ? 'error' : ''} size={narrow ? 'large' : 'middle'} onChange={onChange} {...(action ? { action } : {})} />

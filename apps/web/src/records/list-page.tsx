@@ -24,6 +24,8 @@ const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog
 type Split = { side: 'horizontal' | 'vertical'; size: number };
 const SPLIT: Split = { side: 'horizontal', size: 42 };
 
+const share = (sizes: readonly number[]): number => { const all = (sizes[0] ?? 0) + (sizes[1] ?? 0); return all > 0 ? Math.round(((sizes[1] ?? 0) / all) * 1000) / 10 : SPLIT.size; };
+
 /** The list of an object, and beside it the record that is open. */
 export function ListPage() {
   const { object = '' } = useParams();
@@ -41,21 +43,25 @@ function ObjectList({ object }: { object: string }) {
   const [split, setSplit] = usePreference<Split>(`split.${object}`, SPLIT);
   const [place, setPlace] = useState({ line: -1, total: 0 });
   const [dialog, setDialog] = useState<'keys' | 'export' | null>(null);
-  const table = useRef<TableHandle>(null);
   const selected = state.selected;
+  const [dragged, setDragged] = useState<number | null>(null);
+  const resize = (sizes: number[]): void => { if (selected) setDragged(share(sizes)); };
+  const table = useRef<TableHandle>(null);
 
   const open = useCallback((id: string, depth: Depth): void => { if (depth === 'peek' && !narrow) setState({ selected: id }); else openRecord(object, id, depth === 'peek' ? 'page' : depth); }, [narrow, object, setState]);
   const create = useCallback((): void => { if (narrow) navigateTo(`/o/${object}/new`); else openWindow({ kind: 'new', object }); }, [narrow, object]);
-  const onPlace = useCallback((line: number, total: number) => setPlace((old) => (line < 0 || (old.line === line && old.total === total) ? (old.total === total ? old : { ...old, total }) : { line, total })), []);
+  const onPlace = useCallback((line: number, total: number) => setPlace((old) => ((line < 0 || line === old.line) && old.total === total ? old : { line, total })), []);
   const close = (): void => { setState({ selected: undefined }); table.current?.focus(); };
   const mayCreate = can.do(object, 'create');
   useListKeys({ table, selected, onOpen: open, onClose: close, onCreate: mayCreate ? create : undefined, onHelp: () => setDialog('keys') });
   useEffect(() => { table.current?.focus(); }, []);
 
   const list = <RecordTable object={object} state={state} onState={setState} selectedId={narrow ? undefined : selected} onOpen={open} variant="page" onCreate={mayCreate ? create : undefined} handle={table} onPlace={onPlace} />;
+  // Once scrolled out of what is loaded the record keeps its number; when another question no longer finds it, it has none.
+  const walk = place.line < 0 ? undefined : { index: place.line, total: place.total, previous: place.line > 0 ? () => table.current?.walk(-1) : undefined, next: place.line < place.total - 1 ? () => table.current?.walk(1) : undefined };
   const detail = selected && !narrow && (
     <Suspense fallback={<div className="ws-detail-wait" />}>
-      <RecordDetail key={selected} object={object} id={selected} depth="peek" onClose={close} walk={{ index: place.line, total: place.total, previous: place.line > 0 ? () => table.current?.walk(-1) : undefined, next: place.line < place.total - 1 ? () => table.current?.walk(1) : undefined }} />
+      <RecordDetail key={selected} object={object} id={selected} depth="peek" onClose={close} walk={walk} />
     </Suspense>
   );
   const more = [
@@ -77,12 +83,11 @@ function ObjectList({ object }: { object: string }) {
         <Dropdown trigger={['click']} menu={{ items: more, onClick: onMore }}><button type="button" className="ws-icon-btn" aria-label={t('base.more')}><Icon name="dots" size={16} /></button></Dropdown>
       </div>
       <div className="ws-list-body">
-        {detail ? (
-          <Splitter key={split.side} orientation={split.side} onResizeEnd={(sizes) => { const all = (sizes[0] ?? 0) + (sizes[1] ?? 0); if (all > 0) setSplit({ ...split, size: Math.round(((sizes[1] ?? 0) / all) * 1000) / 10 }); }}>
-            <Splitter.Panel min={split.side === 'horizontal' ? 280 : 160}>{list}</Splitter.Panel>
-            <Splitter.Panel defaultSize={`${split.size}%`} min={split.side === 'horizontal' ? 340 : 200}><div className="ws-list-detail">{detail}</div></Splitter.Panel>
-          </Splitter>
-        ) : list}
+        {/* One tree whether a record is open or not: the list is never built anew, so its scroll, focus and ticks stay. */}
+        <Splitter className={detail ? '' : 'is-alone'} orientation={split.side} onResize={resize} onResizeEnd={(sizes) => { resize(sizes); setDragged(null); setSplit({ ...split, size: share(sizes) }); }}>
+          <Splitter.Panel min={detail ? (split.side === 'horizontal' ? 280 : 160) : 0}>{list}</Splitter.Panel>
+          <Splitter.Panel size={detail ? `${dragged ?? split.size}%` : 0} min={detail ? (split.side === 'horizontal' ? 340 : 200) : 0} resizable={Boolean(detail)}><div className="ws-list-detail">{detail}</div></Splitter.Panel>
+        </Splitter>
       </div>
       {dialog === 'keys' && <KeysHelp onClose={() => setDialog(null)} />}
       {dialog === 'export' && <Suspense fallback={null}><ExportDialog object={object} query={{ ...rowsQuery(state), sort: [...state.sort] }} columns={[...(state.columns ?? [])]} open onClose={() => setDialog(null)} /></Suspense>}

@@ -1,4 +1,4 @@
-import { type AnyDef, type Filter, fieldOf, operatorsOf, type Query, QUERY_LIMITS, type SortKey, validateFilter } from '@wellspring/objects';
+import { type AnyDef, type FieldDef, type Filter, fieldOf, operatorsOf, type Query, QUERY_LIMITS, type SortKey, validateFilter } from '@wellspring/objects';
 
 /** What a list shows, apart from where it is scrolled to. An empty `sort` means the definition's own. */
 export type ListState = { view?: string; search?: string; filter?: Filter; sort: readonly SortKey[]; columns?: readonly string[]; group?: string };
@@ -17,6 +17,8 @@ export const isGroupable = (def: AnyDef, name: string): boolean => {
   const field = fieldOf(def, name);
   return field !== undefined && ('options' in field ? field.type !== 'multiSelect' : field.type === 'bool' || (('to' in field) && typeof field.to === 'string' && field.to !== ''));
 };
+/** Days and moments, read relative to now where there is room for one line only. */
+export const isTimeField = (field: FieldDef | undefined): boolean => field !== undefined && (field.type === 'date' || field.type === 'datetime' || (field.type === 'rollup' && field.as === 'datetime'));
 export const sortName = (key: SortKey): string => (key.startsWith('-') ? key.slice(1) : key);
 export const effectiveSort = (def: AnyDef, state: { sort: readonly SortKey[] }): readonly SortKey[] => (state.sort.length ? state.sort : def.list.sort);
 

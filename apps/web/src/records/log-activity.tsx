@@ -79,7 +79,6 @@ function Form({ object, answer, draftKey, onDone, onCancel, onDirty }: Omit<Prop
   const field = (name: string) => (writable(name) ? <FormField key={name} object="activity" field={name} def={fieldOf(def, name) as FieldDef} value={form.values[name]} values={form.values} labels={labels} error={errors[name]} formId={formId} onChange={(value) => set(name, value)} /> : null);
   const quick = NEXT.map((choice) => ({ value: nextMoment(choice, new Date(), company.timeZone), label: t(`record.quick.${choice}`) })).filter((choice) => Date.parse(choice.value) > Date.now());
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Ctrl+Enter saves from anywhere in the form
     <form className="ws-form ws-log" aria-label={t('record.log')} noValidate onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <div className="ws-form-body">
         <Segmented<string> className="ws-log-kinds" block value={String(form.values.kind)} onChange={(kind) => set('kind', kind)} aria-label={words.field('activity', 'kind')} options={kinds.map((option) => ({ value: option.key, label: <span className="ws-log-kind"><Icon name={kindIcon(option.key)} size={14} />{words.option('activity', 'kind', option.key)}</span> }))} />

@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import { type AnyDef, type FieldDef, type Fields, fieldOf, type Labels, type RecordAnswer } from '@wellspring/objects';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { errorMessage } from '../app/error-text.ts';
 import { useLocale } from '../app/i18n.ts';
-import { toast } from '../app/toast.tsx';
 import { useCan, useMeta, useObject } from '../meta/use-meta.ts';
 import { useWords } from '../meta/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -83,7 +83,7 @@ export function RecordForm({ object, draft = {}, onDone, onCancel, draftKey, onD
     } catch (error) {
       const refused = fieldErrors(error);
       reveal(refused.fields);
-      if (refused.rest || !Object.keys(refused.fields).some((name) => name in def.fields)) { setFailure(error instanceof Error ? error.message : null); toast.error(error); }
+      if (refused.rest || !Object.keys(refused.fields).some((name) => name in def.fields)) setFailure(errorMessage(error, t));
     } finally {
       setBusy(false);
     }
@@ -103,7 +103,6 @@ export function RecordForm({ object, draft = {}, onDone, onCancel, draftKey, onD
     />
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Ctrl+Enter saves from anywhere in the form
     <form ref={root} className="ws-form" aria-label={t('record.newOf', { object: words.object(object) })} noValidate onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <div className="ws-form-body">
         <div className="ws-form-grid">{quick.map(field)}</div>
@@ -114,7 +113,7 @@ export function RecordForm({ object, draft = {}, onDone, onCancel, draftKey, onD
         {more ? rest.map((group) => <fieldset key={group.title} className="ws-form-group"><legend>{group.title}</legend><div className="ws-form-grid">{group.fields.map(field)}</div></fieldset>) : null}
       </div>
       <footer className="ws-form-foot">
-        <span className="ws-form-note" aria-live="polite">{failure ? <span className="ws-bad">{failure}</span> : form.dirty && form.savedAt ? t('record.draftKept', { count: Object.keys(form.changed).length }) : null}</span>
+        <span className="ws-form-note" aria-live="polite">{failure ? <span className="ws-bad" role="alert">{failure}</span> : form.dirty && form.savedAt ? t('record.draftKept', { count: Object.keys(form.changed).length }) : null}</span>
         <span className="ws-grow" />
         <Button onClick={() => { if (!form.dirty) form.finish(); onCancel(); }}>{t('record.cancel')}</Button>
         <Button onClick={() => void submit('again')} disabled={busy} className="ws-form-again">{t('record.saveAgain')}</Button>

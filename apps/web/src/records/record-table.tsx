@@ -56,10 +56,10 @@ export function RecordTable({ object, base: given, state, onState, selectedId, o
   const rows = useMemo(() => rowsQuery(state, base), [state, base]);
   const totals = useMemo(() => (def.list.totals ?? []).filter((name) => can.field(object, name) !== 'mask' && names.includes(name)), [def, names, can, object]);
   const columnsAsked = useMemo(() => askedColumns(def, names), [def, names]);
-  const { view, setRange, retry } = useList({ object, def, rows, sort, columns: columnsAsked, group: state.group, closed, totals });
   const count = useCount(object, rows, true, false);
   const exactCount = useCount(object, rows, exact, true);
   const known = exact && exactCount.data ? exactCount.data : count.data;
+  const { view, setRange, retry } = useList({ object, def, rows, sort, columns: columnsAsked, group: state.group, closed, counted: known, totals });
   const sums = useTotals({ object, def, rows, totals });
   const total = known?.count ?? view.lines;
   const identity = JSON.stringify(rows);
@@ -78,10 +78,12 @@ export function RecordTable({ object, base: given, state, onState, selectedId, o
   useEffect(() => setExact(false), [identity]);
 
   const setNames = (next: readonly string[]): void => { setPreference({ ...preference, shown: next }); if (state.columns) onState({ columns: undefined }); };
-  const onClickRow = (event: MouseEvent, row: WireRecord, _line: number, column: string | null): void => {
+  const onClickRow = (event: MouseEvent, row: WireRecord, column: string | null): boolean => {
     const depth = depthOf(event);
     // A click on the name opens; elsewhere it only moves the focus, unless a record stands open beside the list: then that one follows.
-    if (column === def.titleField || depth !== 'peek' || selectedId !== undefined) { if (event.detail < 2 || depth !== 'window') onOpen(row.id, event.detail === 2 ? 'peek' : depth); }
+    const opens = column === def.titleField || selectedId !== undefined || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey;
+    if (opens && event.detail < 2) onOpen(row.id, depth);
+    return opens;
   };
   const walk = useWalk(view, selectedId, onOpen, grid);
   useHandle(handle, grid, { search: () => search.current?.focus(), walk });
@@ -161,20 +163,24 @@ function useTellRows(view: ReturnType<typeof useList>['view'], total: number, se
 /** Opens the record before or after the open one, and reads on where the next one has not arrived yet. */
 function useWalk(view: ReturnType<typeof useList>['view'], selectedId: string | undefined, onOpen: Props['onOpen'], grid: RefObject<GridHandle | null>): (delta: number) => void {
   const waiting = useRef<number | null>(null);
-  const known = useRef(-1);
+  const known = useRef({ id: '', line: -1 });
+  const ahead = useRef(new Set<string>());
   const line = selectedId ? view.lineOfId(selectedId) : -1;
-  if (line >= 0) known.current = line;
+  // Steps may come faster than the page follows; those still on their way do not take the place back.
+  if (selectedId && selectedId !== known.current.id && !ahead.current.has(selectedId)) { ahead.current.clear(); known.current = { id: selectedId, line }; } else if (line >= 0 && selectedId === known.current.id) known.current.line = line;
   const open = (target: number): boolean => {
     const row = view.row(target);
     if (!row) return false;
     waiting.current = null;
+    ahead.current.add(row.id);
+    known.current = { id: row.id, line: target };
     onOpen(row.id, 'peek');
     return true;
   };
   useEffect(() => { if (waiting.current !== null) open(waiting.current); });
   return (delta) => {
-    const from = line >= 0 ? line : known.current;
-    let target = from + delta;
+    if (known.current.line < 0) return;
+    let target = (waiting.current ?? known.current.line) + delta;
     while (view.spot(target)?.kind === 'head') target += delta;
     if (target < 0 || target >= view.lines) return;
     grid.current?.reveal(target);

@@ -99,7 +99,7 @@ function ChildPane({ object, name, child, answer, flow }: { object: string; name
   );
   if (line) return <div className="ws-pane-line"><div className="ws-pane-bar"><span className="ws-grow" />{extra}</div><Timeline object={object} id={record.id} base={base} onCreate={creates ? create : undefined} /></div>;
   return (
-    <div className={flow ? 'ws-pane-table ws-pane-flow' : 'ws-pane-table'} aria-label={words.child(object, name)}>
+    <div role="group" className={flow ? 'ws-pane-table ws-pane-flow' : 'ws-pane-table'} aria-label={words.child(object, name)}>
       <RecordTable
         object={child.object} base={base} state={state} onState={(patch) => setState((old) => ({ ...old, ...patch } as ListState))} variant="pane" toolbar={extra} onCreate={creates ? create : undefined}
         onOpen={(id, depth) => openRecord(child.object, id, depth === 'peek' ? 'window' : depth)}

@@ -7,7 +7,7 @@ import { allOf } from './list-state.ts';
 import { knownLength, lineOf, PAGE_SIZE, placeRows, type Section, type Spot, spotAt, stack, wantedPages } from './table/page-plan.ts';
 
 /** Everything a list is asked with. `rows` are the conditions, the rest is how they are shown. */
-export type ListRequest = { object: string; def: AnyDef; rows: Pick<Query, 'filter' | 'search' | 'view' | 'recycled'>; sort: readonly SortKey[]; columns: readonly string[]; group?: string | undefined; closed?: ReadonlySet<string> | undefined; totals: readonly string[] };
+export type ListRequest = { object: string; def: AnyDef; rows: Pick<Query, 'filter' | 'search' | 'view' | 'recycled'>; sort: readonly SortKey[]; columns: readonly string[]; group?: string | undefined; closed?: ReadonlySet<string> | undefined; counted: CountAnswer | undefined; totals: readonly string[] };
 export type GroupHead = { key: string; value: string | number | boolean | null; count: number; sums: Readonly<Record<string, string | number | null>> };
 export type ListView = {
   lines: number; sections: readonly Section[]; heads: readonly (GroupHead | null)[];
@@ -42,18 +42,19 @@ export function useList(request: ListRequest): { view: ListView; setRange: (firs
   const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const groups = useGroups(request);
-  const counted = useCount(object, rows, group === undefined);
   const grouped = group !== undefined;
   const sections: Section[] = grouped
     ? groups.heads.map((head) => ({ key: head.key, head: true, open: !closed?.has(head.key), count: lengthOf(store.current, head.key, { count: head.count, capped: false }) }))
-    : [{ key: '', head: false, open: true, count: lengthOf(store.current, '', counted.data) || PAGE_SIZE }];
+    // Until the first page has come a page's length stands in; after it, nothing found is nothing.
+    : [{ key: '', head: false, open: true, count: lengthOf(store.current, '', request.counted) || (store.current.sections.get('')?.cursors.size ? 0 : PAGE_SIZE) }];
   const { starts, total } = stack(sections);
 
   const plan = sections.flatMap((section, at) => {
     if (!section.open) return [];
     const begin = lineOf(sections, starts, at, 0);
     const from = Math.max(0, range.first - AHEAD - begin);
-    const to = Math.min(section.count - 1, range.last + AHEAD - begin);
+    // Also of an empty list the first page is asked for: a new record must find its way in.
+    const to = Math.min(Math.max(section.count, 1) - 1, range.last + AHEAD - begin);
     if (to < 0 || from > to) return [];
     const condition = grouped ? groupCondition(group, groups.heads[at]?.value ?? null) : undefined;
     const filter = allOf(rows.filter, condition);
@@ -65,7 +66,7 @@ export function useList(request: ListRequest): { view: ListView; setRange: (firs
     queries: plan.map((part) => ({
       queryKey: keys.list(object, part.query),
       queryFn: ({ signal }: { signal: AbortSignal }) => client.records(object).query(part.query, { signal }),
-      gcTime: 120_000,
+      gcTime: 30_000,
     })),
   });
 

@@ -76,10 +76,8 @@ function Frame({ win, narrow, onSnap }: { win: Win; narrow: boolean; onSnap: (sn
     moveWindow(id, event.shiftKey ? { x, y, width: Math.max(MIN.width, width + dx), height: Math.max(MIN.height, height + dy) } : { x: x + dx, y: y + dy, width, height });
   };
   const frame = (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a dialog is focusable and closes with Esc
     <section ref={root} className={`ws-win${active ? ' ws-win-on' : ''}`} role="dialog" aria-label={title} aria-modal="false" tabIndex={-1} onKeyDown={keys} onPointerDownCapture={() => focusWindow(id)} onFocusCapture={() => focusWindow(id)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: arrows on the title move the window */}
-      <header className="ws-win-head" tabIndex={0} aria-label={t('record.moveHint', { title })} onKeyDown={titleKeys} onDoubleClick={() => maximiseWindow(id)}>
+      <div className="ws-win-head" role="toolbar" tabIndex={0} aria-label={t('record.moveHint', { title })} onKeyDown={titleKeys} onDoubleClick={() => maximiseWindow(id)}>
         <Icon name={win.kind === 'log' ? 'phone' : iconOf(win.object)} />
         <WindowTitle win={win} title={title} />
         {win.dirty ? <span className="ws-dot-unsaved" role="img" aria-label={t('record.unsaved')} title={t('record.unsaved')} /> : null}
@@ -89,7 +87,7 @@ function Frame({ win, narrow, onSnap }: { win: Win; narrow: boolean; onSnap: (sn
           {narrow && win.kind !== 'record' ? null : <Tool icon={win.kind === 'record' ? 'full' : 'max'} label={t(win.kind === 'record' ? 'record.toPage' : 'record.maximise')} onClick={toPage} />}
           <Tool icon="x" label={t('record.close')} onClick={close} />
         </span>
-      </header>
+      </div>
       <div className="ws-win-body"><WindowBody win={win} onClose={close} /></div>
       {narrow || win.maximised ? null : <svg className="ws-win-grip" viewBox="0 0 10 10" stroke="currentColor" strokeWidth="1.2" aria-hidden="true"><path d="M9 3 3 9M9 6.5 6.5 9" /></svg>}
     </section>

@@ -37,7 +37,6 @@ export function WindowHost() {
     window.addEventListener('resize', fitWindows);
     return () => { stop(); stopNaming(); window.removeEventListener('keydown', keys); window.removeEventListener('resize', fitWindows); };
   }, [user.id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page drops the names; the location says when
   useEffect(nameInAddress, [location]);
   return (
     <>

@@ -1,4 +1,5 @@
-import { accessTo, type AnyDef, type BulkRequest, type BulkResult, canDo, errorText, fieldOf, fieldRight, isUuid, objectOf, type RowError, type TaskAnswer } from '@wellspring/objects';
+import { accessTo, type AnyDef, type BulkRequest, type BulkResult, canDo, fieldOf, fieldRight, isUuid, objectOf, type RowError, type TaskAnswer } from '@wellspring/objects';
+import { errorText } from '@wellspring/objects/messages';
 import type { Ctx } from '../ctx.ts';
 import { ident, raw, sql } from '../db/sql.ts';
 import { inOperation } from '../db/transaction.ts';

@@ -55,7 +55,6 @@ export function InlineValue({ object, field, def, record, labels, edit, right, w
           {editing.error ? <p className="ws-form-error" role="alert"><Icon name="warn" size={14} />{editing.error}</p> : null}
         </dd>
       ) : (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the pencil is the way of the keyboard
         <dd className={editable ? 'ws-val-can' : ''} onClick={click} onDoubleClick={() => { if (editable) begin(); }}>
           <FieldValue object={object} field={field} def={def} value={record[field]} labels={labels} record={record} mode="detail" />
           {editable ? <button ref={pencil} type="button" className="ws-val-pencil" aria-label={t('record.editField', { field: label })} aria-describedby={id} onClick={begin}><Icon name="edit" size={14} /></button> : null}

@@ -51,7 +51,6 @@ export function Sections({ def, answer, locked, onTransfer, onDirty }: Props) {
         if (!names.length) return null;
         const shut = closed.has(String(index));
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place in the definition
           <section key={index} className="ws-sec">
             <h3><button type="button" aria-expanded={!shut} onClick={() => fold(String(index))}><Icon name={shut ? 'right' : 'down'} size={14} />{words.section(def.name, index)}</button></h3>
             {shut ? null : (

@@ -4,6 +4,7 @@ import { Fragment, type ReactNode, type RefObject, useEffect, useLayoutEffect, u
 import { useTranslation } from 'react-i18next';
 import { FieldValue } from '../../fields/field-value.tsx';
 import { columnLook } from '../../fields/registry.ts';
+import { isTimeField } from '../list-state.ts';
 import type { ListView } from '../use-list.ts';
 import { CardGroup } from './card-group.tsx';
 import { MAX_PIXELS } from './page-plan.ts';
@@ -46,7 +47,7 @@ export function CardList({ object, def, view, names, group, selectedId, label, o
             {parts.lead && <span className="ws-card-lead">{row[parts.lead] ? value(parts.lead) : null}</span>}
             <span className="ws-card-text">
               <span className="ws-card-title ws-ellipsis">{title === null || title === undefined || title === '' ? t('list.untitled') : value(def.titleField, 'text')}</span>
-              <span className="ws-card-below ws-ellipsis">{parts.below.filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== '').map((name, index) => <Fragment key={name}>{index > 0 ? ' · ' : ''}{value(name, 'text')}</Fragment>)}</span>
+              <span className="ws-card-below ws-ellipsis">{parts.below.filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== '').map((name, index) => <Fragment key={name}>{index > 0 ? ' · ' : ''}{value(name, isTimeField(fieldOf(def, name)) ? 'cell' : 'text')}</Fragment>)}</span>
             </span>
             <span className="ws-card-right">
               <span className="ws-card-figure">{parts.figure ? value(parts.figure) : null}</span>

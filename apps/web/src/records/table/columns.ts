@@ -9,6 +9,9 @@ export type FieldLook = { width: number; align: 'left' | 'right' };
 export const MIN_WIDTH = 48;
 export const MAX_WIDTH = 800;
 const TITLE_WIDTH = 180;
+/** Numbers given by the system are short and never cut. */
+const NUMBER_WIDTH = 96;
+const SQUEEZED = 0.74;
 /** Never offered as columns: they are the engine's. */
 const HIDDEN = new Set(['id', 'version', 'deletedAt', 'lockedAt']);
 
@@ -36,11 +39,13 @@ export function layOut(def: AnyDef, names: readonly string[], preference: Column
   const base = ordered.flatMap((name) => {
     const field = fields[name];
     if (!field) return [];
-    const { width, align } = look(field);
+    const { width: usual, align } = look(field);
+    const width = name === def.numbering?.field ? NUMBER_WIDTH : usual;
     const own = Object.hasOwn(given, name) ? given[name] : undefined;
     const isTitle = name === def.titleField;
     return [{ name, field, width: clamp(own ?? (isTitle ? Math.max(TITLE_WIDTH, width) : width)), pinned: pinned.has(name), grows: own === undefined && isTitle, align }];
   });
+  squeeze(base, room - lead, given);
   const sum = base.reduce((total, column) => total + column.width, lead);
   // With no title to grow, the last column that nobody has set does.
   const grower = base.find((column) => column.grows) ?? base.findLast((column) => !Object.hasOwn(given, column.name) && column.align === 'left');
@@ -53,6 +58,16 @@ export function layOut(def: AnyDef, names: readonly string[], preference: Column
     return placed;
   });
   return { columns, width: left };
+}
+
+/** Where room is short, columns that nobody has set give up to a quarter of their width before the list begins to scroll sideways. Figures keep theirs: a cut number is a wrong number. */
+function squeeze(columns: { name: string; width: number; align: 'left' | 'right' }[], room: number, given: Readonly<Record<string, number>>): void {
+  const own = columns.filter((column) => column.align === 'left' && !Object.hasOwn(given, column.name));
+  const over = columns.reduce((sum, column) => sum + column.width, 0) - room;
+  const all = own.reduce((sum, column) => sum + column.width, 0);
+  if (room <= 0 || over <= 0 || all === 0) return;
+  const share = Math.max(SQUEEZED, 1 - over / all);
+  for (const column of own) column.width = Math.max(MIN_WIDTH, Math.floor(column.width * share));
 }
 
 /** First and last of the unpinned columns that touch the window; pinned ones are always drawn. */

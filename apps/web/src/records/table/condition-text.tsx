@@ -7,6 +7,7 @@ import { FieldValue } from '../../fields/field-value.tsx';
 import { fieldAt, useMeta } from '../../meta/use-meta.ts';
 import { useWords } from '../../meta/use-words.ts';
 import { keys } from '../keys.ts';
+import { isTimeField } from '../list-state.ts';
 import { countConditions, toGroup } from './filter-model.ts';
 
 const isMe = (value: unknown): boolean => typeof value === 'object' && value !== null && '$me' in value;
@@ -32,7 +33,7 @@ function ConditionText({ object, condition }: { object: string; condition: Condi
   const words = useWords();
   const place = fieldAt(useMeta(), object, condition.field);
   const { op, value } = condition;
-  const isTime = place !== null && (place.def.type === 'date' || place.def.type === 'datetime' || (place.def.type === 'rollup' && place.def.as === 'datetime'));
+  const isTime = isTimeField(place?.def);
   const list = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   const operator = op === 'within' || op === 'eq' || op === 'in' ? '' : t(isTime && ['eq', 'gt', 'gte', 'lt', 'lte', 'between'].includes(op) ? `op.time.${op}` : `op.${op}`);
   const labels = useLabels(place && 'to' in place.def && typeof place.def.to === 'string' ? place.def.to : null, list);

@@ -1,5 +1,5 @@
 import type { AnyDef, CountAnswer, Filter, SortKey, WireRecord } from '@wellspring/objects';
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { ListView } from '../use-list.ts';
@@ -27,7 +27,7 @@ type Props = {
   onRange: (first: number, last: number) => void; onRoom: (width: number) => void;
   onSort: (name: string, add: boolean) => void; onFilter: (filter: Filter | undefined) => void; onMove: (name: string, target: string, side: 'before' | 'after') => void; onWidth: (name: string, width: number | null) => void;
   onHead: () => void; onPick: (id: string, range: boolean) => void; onPickLoaded: () => void; onUnpick: () => void; onToggleGroup: (key: string) => void;
-  onClickRow: RowActions['click']; onOpenRow: (row: WireRecord, depth: 'peek' | 'window' | 'page' | 'tab') => void; onCommit: (row: WireRecord, field: string, value: unknown) => void;
+  onClickRow: (event: MouseEvent, row: WireRecord, column: string | null) => boolean; onOpenRow: (row: WireRecord, depth: 'peek' | 'window' | 'page' | 'tab') => void; onCommit: (row: WireRecord, field: string, value: unknown) => void;
   onDropIssue: (id: string, field: string) => void; hover?: ((row: WireRecord) => ReactNode) | undefined;
   handle?: RefObject<GridHandle | null> | undefined; instead?: ReactNode;
 };
@@ -73,7 +73,13 @@ export function Grid(props: Props) {
   // Rows get one object of handlers that never changes; it reaches what is current through this ref.
   const latest = useRef<RowActions | null>(null);
   latest.current = {
-    click: (event, row, line, column) => { setCell({ line, column: column === null ? -1 : columns.findIndex((other) => other.name === column) }); props.onClickRow(event, row, line, column); },
+    click: (event, row, line, column) => {
+      // The browser gives the focus to the cell itself, where the keys of the grid are not heard.
+      focusGrid();
+      // Whoever opens records means rows, and the letter keys are his; whoever clicks a value with nothing open means the cell.
+      const opened = props.onClickRow(event, row, column);
+      setCell({ line, column: opened || column === null ? -1 : columns.findIndex((other) => other.name === column) });
+    },
     doubleClick: (event, row, line, column) => {
       if (column === null || column === def.titleField) { props.onOpenRow(row, 'window'); return; }
       const index = columns.findIndex((other) => other.name === column);
@@ -81,7 +87,7 @@ export function Grid(props: Props) {
       event.preventDefault();
       begin(index, false, row);
     },
-    pick: (event, id, line) => { setCell({ line, column: -1 }); props.onPick(id, event.shiftKey); },
+    pick: (event, id, line) => { focusGrid(); setCell({ line, column: -1 }); props.onPick(id, event.shiftKey); },
     finish: (row, field, value, changed, step: Step, focus) => {
       setEditing(null);
       if (changed) props.onCommit(row, field, value);
@@ -119,12 +125,13 @@ export function Grid(props: Props) {
       Escape: () => {
         const name = columns[at.column]?.name;
         if (rowAtFocus && name && props.issues[rowAtFocus.id]?.[name]) props.onDropIssue(rowAtFocus.id, name);
-        else if (at.column >= 0) setCell({ ...at, column: -1 });
-        else props.onUnpick();
+        else setCell({ ...at, column: -1 });
       },
       ' ': () => { if (rowAtFocus) props.onPick(rowAtFocus.id, event.shiftKey); },
       a: () => { if (ctrl) props.onPickLoaded(); },
     };
+    // With nothing left to leave here, Esc belongs to the page, which closes the record beside the list.
+    if (event.key === 'Escape' && at.column < 0) { if (selection.all || selection.ids.size) { take(); props.onUnpick(); } return; }
     if (Object.hasOwn(keys, event.key) && (event.key !== 'a' || ctrl)) { take(); keys[event.key]?.(); }
   };
 
@@ -154,7 +161,7 @@ export function Grid(props: Props) {
     // biome-ignore lint/a11y/useSemanticElements: a grid of rows drawn as they come into view cannot be a table element
     <div
       ref={box} role="grid" aria-label={props.label} aria-rowcount={view.lines + 1} aria-colcount={columns.length + (pickable ? 1 : 0)} aria-multiselectable aria-activedescendant={descendant} aria-busy={view.pending || view.stale}
-      className={view.stale ? 'ws-grid is-stale' : 'ws-grid'} tabIndex={0} onScroll={measure} onKeyDown={onKeyDown} onFocus={(event) => { if (event.target === box.current) setActive(true); }} onBlur={(event) => { if (event.target === box.current) setActive(false); }}
+      className={view.stale ? 'ws-grid is-stale' : 'ws-grid'} tabIndex={0} onScroll={measure} onKeyDown={onKeyDown} onFocus={(event) => { if (event.target === box.current) setActive(true); else if (isRowPart(event.target)) focusGrid(); }} onBlur={(event) => { if (event.target === box.current) setActive(false); }}
     >
       <div className="ws-grid-inner" style={{ minWidth: width }}>
         <HeadRow object={object} def={def} gridId={gridId} columns={columns} width={width} first={columnFirst} last={columnLast} sort={props.sort} filter={props.filter} askable={props.askable} pickable={pickable} head={headState(selection, loaded)} onHead={props.onHead} onSort={props.onSort} onFilter={props.onFilter} onMove={props.onMove} onWidth={props.onWidth} />
@@ -165,6 +172,9 @@ export function Grid(props: Props) {
     </div>
   );
 }
+
+/** A row, a cell or what stands in it takes no focus of its own: the keys are heard in one place. Inputs of an edit and the controls of the head keep theirs. */
+const isRowPart = (target: Element): boolean => target.closest('.ws-grid-body') !== null && target.closest('.ws-edit, .ws-hover') === null;
 
 /** Which rows and columns are in view, from where the grid is scrolled to; rows are of equal height, so this is one division. */
 function useWindow(box: RefObject<HTMLDivElement | null>, { lines, rowHeight, columns, onRange, onRoom }: { lines: number; rowHeight: number; columns: readonly Column[]; onRange: (first: number, last: number) => void; onRoom: (width: number) => void }) {

@@ -83,7 +83,7 @@ export function knownLength(cursors: Cursors, lengths: ReadonlyMap<number, numbe
     seen = Math.max(seen, (index + 1) * size);
   }
   const more = seen > 0 ? seen + size : 0;
-  if (!counted) return seen;
+  if (!counted) return more;
   return counted.capped ? Math.max(counted.count + size, more) : Math.max(counted.count, 0);
 }
 

@@ -47,12 +47,12 @@ export function TableToolbar({ object, def, state, pane, narrow, sort, shown, pi
       </Popover>
       {!narrow && <span className="ws-grow" />}
       {changed && !pane && <Button type="link" size="small" onClick={() => onState({ columns: undefined })}>{t('list.ownColumns')}</Button>}
-      <Dropdown trigger={['click']} menu={{ selectable: true, selectedKeys: [state.group ?? ''], items: [{ key: '', label: t('list.noGroup') }, ...groups.map((name) => ({ key: name, label: words.field(object, name) }))], onClick: ({ key }) => onGroup(key || undefined) }}>
+      {!pane && <Dropdown trigger={['click']} menu={{ selectable: true, selectedKeys: [state.group ?? ''], items: [{ key: '', label: t('list.noGroup') }, ...groups.map((name) => ({ key: name, label: words.field(object, name) }))], onClick: ({ key }) => onGroup(key || undefined) }}>
         <ToolButton icon="group" compact={compact} text={state.group ? `${t('list.groupBy')} ${words.field(object, state.group)}` : t('list.groupBy')} on={state.group !== undefined} />
-      </Dropdown>
-      <Popover trigger="click" placement="bottomRight" destroyOnHidden arrow={false} content={<Suspense fallback={<span className="ws-skeleton" />}><SortPopover object={object} def={def} askable={askable} sort={sort} onSort={(next) => onState({ sort: next })} /></Suspense>}>
+      </Dropdown>}
+      {!pane && <Popover trigger="click" placement="bottomRight" destroyOnHidden arrow={false} content={<Suspense fallback={<span className="ws-skeleton" />}><SortPopover object={object} def={def} askable={askable} sort={sort} onSort={(next) => onState({ sort: next })} /></Suspense>}>
         <ToolButton icon="sort" compact={compact} text={`${t('list.sort')} ${sort.length}`} />
-      </Popover>
+      </Popover>}
       {!narrow && (
         <Popover trigger="click" placement="bottomRight" destroyOnHidden arrow={false} content={<Suspense fallback={<span className="ws-skeleton" />}><ColumnsPopover object={object} def={def} shown={shown} pinned={pinned} onShown={onShown} onPin={onPin} onReset={onReset} /></Suspense>}>
           <ToolButton icon="cols" compact={pane} text={`${t('list.columns')} ${shown.length}`} />

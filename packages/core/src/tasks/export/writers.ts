@@ -47,6 +47,17 @@ const CELL = 32_767;
 const DAY = 'yyyy-mm-dd';
 const MOMENT = 'yyyy-mm-dd hh:mm:ss';
 
+/** The library knows no back-pressure: between pages its compressor is given the time to catch up, or a large sheet would pile up in memory. */
+async function relief(sheet: ExcelJS.Worksheet, file: Writable): Promise<void> {
+  const { pipes } = (sheet as unknown as { stream: { pipes: Writable[] } }).stream;
+  do {
+    await new Promise(setImmediate);
+    if (file.errored) throw file.errored;
+    // Its inner streams do not all tell when they are drained; what waits in them can be seen.
+  } while (!file.destroyed && pipes.some((pipe) => pipe.writableLength > WAITING));
+}
+const WAITING = 1024 * 1024;
+
 const sheetWriter: Open = (path, columns, context) => {
   const stream = createWriteStream(path, { mode: 0o600 });
   stream.on('error', () => undefined);
@@ -71,7 +82,7 @@ const sheetWriter: Open = (path, columns, context) => {
         }
         row.commit();
       }
-      if (stream.writableNeedDrain) await once(stream, 'drain');
+      await relief(sheet, stream);
     },
     async end() {
       sheet.commit();

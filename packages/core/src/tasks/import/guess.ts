@@ -23,7 +23,7 @@ function headerScore(def: AnyDef, name: string, header: string, whole: boolean):
 const shapes: Partial<Record<FieldType, (text: string) => boolean>> = {
   email: (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
   url: (text) => /^(https?:\/\/|www\.)\S+$/i.test(text),
-  phone: (text) => /^[+\d(（][\d\s()（）\-.\/x转]{5,30}$/i.test(text) && phoneDigits(text).length >= 7 && phoneDigits(text).length <= 15 && parseDay(text) === null,
+  phone: (text) => /^[+\d(（][\d\s()（）\-./x转]{5,30}$/i.test(text) && phoneDigits(text).length >= 7 && phoneDigits(text).length <= 15 && parseDay(text) === null,
   date: (text) => parseDay(text) !== null,
 };
 

@@ -1,8 +1,9 @@
-import { type AnyDef, type FieldDef, isUuid, objectOf, errorText, fieldOf } from '@wellspring/objects';
+import { type AnyDef, type FieldDef, isUuid, objectOf, fieldOf } from '@wellspring/objects';
 import type { Ctx } from '../../ctx.ts';
 import { ForbiddenError } from '../../errors.ts';
 import { saveRecords } from '../../records/save.ts';
 import { findByTokens, matchTokens, normalise } from '../../search/index.ts';
+import { blanksHaveRecord, unnamed } from './blank-refs.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Draft } from './values.ts';
 
@@ -66,12 +67,8 @@ export async function findRefs(ctx: Ctx, plan: ImportPlan, drafts: readonly Draf
   }
 }
 
-/** Title of the record that stands for blank cells, where the person decided to have one. */
-export const unnamed = (plan: Pick<ImportPlan, 'locale'>): string => errorText('import.unnamed', plan.locale);
-export const blanksHaveRecord = (plan: ImportPlan, field: string): boolean => plan.refs[field]?.values[''] === 'create';
-
 /** Makes the records that decisions ask for, in the running operation. Those that cannot be made leave their rows refused. */
-async function createMissing(ctx: Ctx, plan: ImportPlan, wanted: ReadonlyMap<string, ReadonlyMap<string, string>>): Promise<CreatedRefs> {
+async function createMissing(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlyMap<string, string>>): Promise<CreatedRefs> {
   const created: CreatedRefs = [];
   for (const [object, texts] of wanted) {
     const target = objectOf(object);
@@ -129,7 +126,7 @@ export async function resolveRefs(ctx: Ctx, plan: ImportPlan, drafts: readonly D
   }
   // Records for rows that are refused anyway are not made.
   for (const [object, texts] of wanted) for (const key of texts.keys()) if (!waiting.some((one) => one.object === object && refKey(one.text) === key && !one.draft.faults.length)) texts.delete(key);
-  const created = wanted.size ? await createMissing(ctx, plan, wanted) : [];
+  const created = wanted.size ? await createMissing(ctx, wanted) : [];
   const ids = new Map(created.map(({ object, key, id }) => [`${object}\t${key}`, id]));
   for (const { draft, field, object, text } of waiting) {
     const id = ids.get(`${object}\t${refKey(text)}`);

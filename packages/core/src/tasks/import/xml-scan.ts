@@ -32,7 +32,10 @@ export function xmlScanner(events: XmlEvents): { write(chunk: string): void; end
   let rest = '';
   const damaged = (): UserError => new UserError('import.damaged');
   function tag(body: string): void {
-    if (body.startsWith('/')) return events.close(local(body.slice(1).trim()));
+    if (body.startsWith('/')) {
+      events.close(local(body.slice(1).trim()));
+      return;
+    }
     const name = /^[^\s/>]+/.exec(body)?.[0];
     if (!name) throw damaged();
     events.open(local(name), body.slice(name.length));
