@@ -29,8 +29,25 @@ export type ClientOptions = {
   renew?: () => Promise<string | null>;
 };
 export type CallOptions = { signal?: AbortSignal; idempotencyKey?: string };
+/** `onProgress`: how many bytes of the file are on their way, where the platform can tell. */
+export type UploadOptions = CallOptions & { onProgress?: (sent: number, total: number) => void };
 
-type Request = CallOptions & { body?: unknown; form?: FormData; keepCookie?: boolean };
+type Request = UploadOptions & { body?: unknown; form?: FormData; keepCookie?: boolean };
+
+/** Sends a form by the only means that tells how far an upload is. */
+function upload(method: string, url: string, headers: Record<string, string>, form: FormData, { signal, onProgress }: UploadOptions): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => onProgress?.(event.loaded, event.total);
+    request.onload = () => resolve(new Response(request.status === 204 ? null : request.responseText, { status: request.status, statusText: request.statusText }));
+    request.onerror = () => reject(new TypeError('network'));
+    request.onabort = () => reject(new DOMException('aborted', 'AbortError'));
+    signal?.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(form);
+  });
+}
 
 /** Typed calls of the whole HTTP API; works in browsers and in Node. */
 export function createClient(options: ClientOptions = {}) {
@@ -42,6 +59,7 @@ export function createClient(options: ClientOptions = {}) {
     if (request.body !== undefined) headers['content-type'] = 'application/json';
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
     try {
+      if (request.form && request.onProgress && typeof XMLHttpRequest === 'function') return await upload(method, `${base}/api${path}`, headers, request.form, request);
       return await fetch(`${base}/api${path}`, { method, headers, credentials: 'same-origin', signal: request.signal ?? null, body: request.form ?? (request.body === undefined ? null : JSON.stringify(request.body)) });
     } catch (error) {
       if (request.signal?.aborted) throw error;
@@ -118,7 +136,7 @@ export function createClient(options: ClientOptions = {}) {
       file: async (id: string): Promise<Blob> => (await respond('GET', `/background-tasks/${id}/file`)).blob(),
     },
     imports: {
-      create: (object: string, file: File, call_: CallOptions = {}) => {
+      create: (object: string, file: File, call_: UploadOptions = {}) => {
         const form = new FormData();
         form.append('file', file);
         return call<ImportState>('POST', `/imports${search({ object })}`, { ...call_, form });
@@ -136,7 +154,7 @@ export function createClient(options: ClientOptions = {}) {
         return call<FileAnswer>('POST', `/files${search({ object, recordId })}`, { ...call_, form });
       },
       content: async (id: string): Promise<Blob> => (await respond('GET', `/files/${id}/content`)).blob(),
-      remove: (id: string) => call<void>('DELETE', `/files/${id}`),
+      remove: (id: string) => call<{ operationId: string }>('DELETE', `/files/${id}`),
     },
     search: (text: string, limit = 5, call_: CallOptions = {}) => call<SearchAnswer>('POST', '/search', { ...call_, body: { text, limit } }),
   };

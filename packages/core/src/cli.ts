@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Core, createCore } from './core.ts';
 import { demoPeople, setDemoPassword } from './demo/people.ts';
 import { loadDemo } from './demo/demo.ts';
+import { verify } from './verify/index.ts';
 
 const demoPassword = (): string => {
   const password = process.env.WELLSPRING_DEMO_PASSWORD;
@@ -19,6 +20,12 @@ const commands: Record<string, (core: Core) => Promise<object>> = {
   'demo-password': async (core) => {
     await setDemoPassword(core, demoPassword());
     return {};
+  },
+  /** Tells whatever does not hold that must always hold, and ends with 1 when there is any. */
+  verify: async (core) => {
+    const violations = await verify(core);
+    if (violations.length) process.exitCode = 1;
+    return { violations };
   },
 };
 

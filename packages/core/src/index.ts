@@ -27,3 +27,4 @@ export { DEMO_LOGINS, isEmpty, loadDemo } from './demo/demo.ts';
 export * from './files/index.ts';
 export { checkImport, createImport, getImport, patchImport, runImport } from './tasks/import/index.ts';
 export { startExport } from './tasks/export/index.ts';
+export { type Violation, verify } from './verify/index.ts';

@@ -40,8 +40,8 @@ export type HistoryAnswer = { entries: HistoryEntry[]; labels: Labels; next: str
 export type AsOfAnswer = { record: WireRecord | null; labels: Labels; at: string };
 
 export type OperationSource = 'ui' | 'api' | 'import' | 'task' | 'system';
-/** One act of a person. `title` names the record when the operation touched one only. */
-export type OperationAnswer = { id: string; kind: string; object: string | null; source: OperationSource; at: string; userId: string | null; count: number; title: string | null; undoes: string | null; undoneBy: string | null; undoable: boolean };
+/** One act of a person. `recordId` and `title` name the record when the operation touched one only. */
+export type OperationAnswer = { id: string; kind: string; object: string | null; source: OperationSource; at: string; userId: string | null; count: number; recordId: string | null; title: string | null; undoes: string | null; undoneBy: string | null; undoable: boolean };
 export type UndoConflict = { object: string; id: string; title: string | null; fields: string[] };
 /** A small undo is done at once; a large one goes on as a Task. */
 export type UndoAnswer = { operationId: string; undone: number; conflicts: UndoConflict[] } | { task: TaskAnswer };

@@ -1,5 +1,5 @@
 import { NotFoundError, UserError } from '@wellspring/core';
-import { type ErrorAnswer, type Locale } from '@wellspring/objects';
+import type { ErrorAnswer, Locale } from '@wellspring/objects';
 import { errorText } from '@wellspring/objects/messages';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { localeOf } from '../locale.ts';
@@ -53,7 +53,9 @@ export function tell(error: unknown, request: FastifyRequest): Told {
 /** Sends an error in the one shape of all errors. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, error: told } = tell(error, request);
-  if (status >= 500 && status !== 503) request.log.error({ err: error }, 'request failed');
+  // A caller who left in the middle has no one to answer to; that is no failure of ours.
+  const left = request.raw.destroyed && !request.raw.complete;
+  if (status >= 500 && status !== 503 && !left) request.log.error({ err: error }, 'request failed');
   if (status === 429) reply.header('retry-after', String((told.params?.seconds as number | undefined) ?? 1));
   if (status === 503) reply.header('retry-after', '2');
   const answer: ErrorAnswer = { error: { ...told, requestId: request.id } };

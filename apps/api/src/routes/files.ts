@@ -16,8 +16,5 @@ export function fileRoutes(app: FastifyInstance): void {
   app.post<OfRecord>('/files', { config: { access: 'session' }, schema: { operationId: 'addFile', tags, summary: 'Attach a file (multipart, one part `file`)', consumes: ['multipart/form-data'], querystring: ofRecord } }, (request, reply) =>
     withUpload(request, reply, MAX_FILE, (ctx, upload) => addFile(ctx, { ...request.query, ...upload })));
   app.get<WithId>('/files/:id/content', { config: { access: 'session' }, schema: { operationId: 'fileContent', tags, summary: 'Download', params: idParams } }, async (request, reply) => sendFile(reply, await fileContent(request.ctx, request.params.id)));
-  app.delete<WithId>('/files/:id', { config: { access: 'session' }, schema: { operationId: 'removeFile', tags, summary: 'Take a file off its record', params: idParams } }, async (request) => {
-    await removeFile(request.ctx, request.params.id);
-    return {};
-  });
+  app.delete<WithId>('/files/:id', { config: { access: 'session' }, schema: { operationId: 'removeFile', tags, summary: 'Take a file off its record', params: idParams } }, (request) => removeFile(request.ctx, request.params.id));
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useMeta } from '../meta/use-meta.ts';
+import { showTray } from '../records/tray-state.ts';
 import { useWords } from '../meta/use-words.ts';
 import { Icon, iconOf } from '../ui/icon.tsx';
 import { Avatar } from '../ui/marks.tsx';
@@ -41,10 +42,11 @@ export function PhoneNav({ choices, open, onOpen }: Props) {
         placement="left" open={open} onClose={() => onOpen(false)} size={288} className="ws-sheet"
         title={<span className="ws-sheet-me"><Avatar name={meta.user.name} me large />{meta.user.name}</span>}
         extra={<><LocaleMenu locale={choices.locale} onChoose={choices.chooseLocale} /><ThemeMenu onChoose={choices.chooseTheme} /></>}
-        footer={<div className="ws-sheet-foot"><Link to="/settings"><Icon name="gear" />{t('settings.title')}</Link><button type="button" onClick={leave}><Icon name="door" />{t('shell.signOut')}</button></div>}
+        footer={<div className="ws-sheet-foot"><Link to="/settings"><Icon name="gear" />{t('settings.title')}</Link><Link to="/operations"><Icon name="hist" />{t('shell.operations')}</Link><button type="button" onClick={leave}><Icon name="door" />{t('shell.signOut')}</button></div>}
       >
         <button type="button" className="ws-search" onClick={() => { onOpen(false); openPalette(); }}><Icon name="search" /><span className="ws-ellipsis">{t('shell.search')}</span></button>
         <div className="ws-nav ws-nav-drawer"><NavGroups /></div>
+        <button type="button" className="ws-sheet-item" onClick={() => { onOpen(false); showTray(true); }}><Icon name="tray" />{t('tray.title')}</button>
       </Drawer>
     </nav>
   );

@@ -69,8 +69,8 @@ export function FilesPane({ object, id, writable }: { object: string; id: string
   const remove = async (file: FileAnswer): Promise<void> => {
     cache.setQueryData<{ files: FileAnswer[] }>(keys.files(object, id), (old) => (old ? { files: old.files.filter((entry) => entry.id !== file.id) } : old));
     try {
-      const answer = (await client.files.remove(file.id)) as unknown as { operationId?: string } | undefined;
-      toast.done(t('record.fileDeleted', { name: file.name }), { undo: answer?.operationId });
+      const answer = await client.files.remove(file.id);
+      toast.done(t('record.fileDeleted', { name: file.name }), { undo: answer.operationId });
     } catch (error) {
       toast.error(error);
     } finally {

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestCore, testCore } from '../../test/harness.ts';
 import type { Ctx } from '../ctx.ts';
+import { newId } from '../ids.ts';
+import { undoNow } from '../journal/undo.ts';
 import { createRecord } from '../records/record.ts';
 import { cleanFileName } from './file-name.ts';
 import { addFile, fileContent, listFiles, removeFile } from './index.ts';
@@ -66,4 +68,20 @@ it('tells types by content and never calls by its name what a browser would run'
 
 it('cleans names', () => {
   expect(['a\r\nSet-Cookie:x', '../../etc/passwd', 'C:\\x\\y.csv', '..', '', `${'x'.repeat(300)}.csv`].map(cleanFileName)).toEqual(['aSet-Cookiex', 'passwd', 'y.csv', 'file', 'file', `${'x'.repeat(156)}.csv`]);
+});
+
+describe('files in the journal', () => {
+  it('come and go as operations that can be undone, and undone again', async () => {
+    const seller = await t.as('seller1');
+    const { record } = await createRecord(seller, 'customer', { name: 'With papers' });
+    const file = await addFile(seller, { object: 'customer', recordId: record.id, fileName: 'offer.txt', stream: Readable.from([Buffer.from('offer')]) });
+    const names = async () => (await listFiles(seller, 'customer', record.id)).files.map((one) => one.name);
+    const { operationId } = await removeFile(seller, file.id);
+    expect(await names()).toEqual([]);
+    const undo = await undoNow(await t.as('seller1'), operationId, newId());
+    expect(undo).toMatchObject({ undone: 1, conflicts: [] });
+    expect(await names()).toEqual(['offer.txt']);
+    await undoNow(await t.as('seller1'), undo.operationId, newId());
+    expect(await names()).toEqual([]);
+  });
 });

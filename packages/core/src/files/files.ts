@@ -6,7 +6,10 @@ import { compileScope, type ScopeOp } from '../access/scope.ts';
 import type { Ctx } from '../ctx.ts';
 import { ident, raw, sql } from '../db/sql.ts';
 import { ForbiddenError, NotFoundError, UserError } from '../errors.ts';
+import { inOperation } from '../db/transaction.ts';
 import { newId } from '../ids.ts';
+import { FILE } from '../journal/undo-files.ts';
+import { writeChanges } from '../journal/write.ts';
 import { cleanFileName } from './file-name.ts';
 import { sniffType } from './sniff.ts';
 import { discard, keep, receive } from './store.ts';
@@ -42,11 +45,14 @@ export async function addFile(ctx: Ctx, given: { object: string; recordId: strin
   }
   const name = cleanFileName(given.fileName);
   const path = await keep(ctx.dataDir, received);
-  const [file] = await ctx.run<FileAnswer>(sql`
-    INSERT INTO stored_file AS f (id, object, record_id, name, size, type, hash, path, created_at, created_by_id)
-    VALUES (${newId()}, ${given.object}, ${given.recordId}, ${name}, ${received.size}, ${sniffType(received.head, name)}, ${received.hash}, ${path}, ${ctx.now.toISOString()}, ${ctx.user.id}) RETURNING ${columns}`);
-  if (!file) throw new Error('a file was not written');
-  return file;
+  return inOperation(ctx, { kind: 'file-add', object: given.object }, async (inner) => {
+    const [file] = await inner.run<FileAnswer>(sql`
+      INSERT INTO stored_file AS f (id, object, record_id, name, size, type, hash, path, created_at, created_by_id)
+      VALUES (${newId()}, ${given.object}, ${given.recordId}, ${name}, ${received.size}, ${sniffType(received.head, name)}, ${received.hash}, ${path}, ${inner.now.toISOString()}, ${inner.user.id}) RETURNING ${columns}`);
+    if (!file) throw new Error('a file was not written');
+    await writeChanges(inner, [{ object: FILE, recordId: file.id, kind: 'create', version: 1, before: null, after: { object: file.object, recordId: file.recordId, name } }]);
+    return file;
+  });
 }
 
 /** The files of a record the caller may see, newest first. @throws NotFoundError */
@@ -71,8 +77,12 @@ export async function fileContent(ctx: Ctx, id: string): Promise<{ path: string;
   return { path, name: row.name, type: row.type, size: row.size };
 }
 
-/** Takes a file off its record; its content stays until housekeeping. @throws NotFoundError, ForbiddenError */
-export async function removeFile(ctx: Ctx, id: string): Promise<void> {
+/** Takes a file off its record; its content stays, so that the operation can be undone. @throws NotFoundError, ForbiddenError */
+export async function removeFile(ctx: Ctx, id: string): Promise<{ operationId: string }> {
   const row = await fileRow(ctx, id, 'update');
-  await ctx.run(sql`UPDATE stored_file SET deleted_at = ${ctx.now.toISOString()} WHERE id = ${row.id}`);
+  return inOperation(ctx, { kind: 'file-remove', object: row.object }, async (inner) => {
+    await inner.run(sql`UPDATE stored_file SET deleted_at = ${inner.now.toISOString()} WHERE id = ${row.id}`);
+    await writeChanges(inner, [{ object: FILE, recordId: row.id, kind: 'delete', version: 1, before: { object: row.object, recordId: row.recordId, name: row.name }, after: null }]);
+    return { operationId: inner.tx?.operation?.id ?? '' };
+  });
 }

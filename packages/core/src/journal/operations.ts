@@ -6,7 +6,7 @@ import { column, ident, sql } from '../db/sql.ts';
 import { NotFoundError } from '../errors.ts';
 
 const PAGE = 50;
-type Row = Omit<OperationAnswer, 'title' | 'undoable'> & { first: string | null };
+type Row = Omit<OperationAnswer, 'recordId' | 'title' | 'undoable'> & { first: string | null };
 
 const columns = sql`o.id, o.kind, o.object, o.source, o.at, o.user_id AS "userId", o.count, o.undoes,
   (SELECT u.id FROM operation u WHERE u.undoes = o.id ORDER BY u.at DESC LIMIT 1) AS "undoneBy",
@@ -20,7 +20,7 @@ async function titled(ctx: Ctx, rows: readonly Row[]): Promise<OperationAnswer[]
     const found = await ctx.run<{ id: string; title: string }>(sql`SELECT t.id, left(${column('t', def.titleField)}, 200) AS title FROM ${ident(def.table)} t WHERE t.id = ANY(${list.map((row) => row.first)}::uuid[]) AND (${compileScope(ctx, def, 'read', 't')})`);
     for (const { id, title } of found) titles.set(id, title);
   }
-  return rows.map(({ first, ...row }) => ({ ...row, title: first ? (titles.get(first) ?? null) : null, undoable: !row.kind.endsWith('purge') && row.undoneBy === null }));
+  return rows.map(({ first, ...row }) => ({ ...row, recordId: first && titles.has(first) ? first : null, title: first ? (titles.get(first) ?? null) : null, undoable: !row.kind.endsWith('purge') && row.undoneBy === null }));
 }
 
 /** The caller's own operations, newest first. */

@@ -11,6 +11,7 @@ import { updateRollups } from '../records/rollup.ts';
 import { sameValue } from '../records/values.ts';
 import { restorable, writeRows } from '../records/write.ts';
 import { getOperation } from './operations.ts';
+import { FILE, undoFiles } from './undo-files.ts';
 
 /** An undo of at most so many changes is done at once, a larger one as a task. */
 export const UNDO_AT_ONCE = 200;
@@ -135,8 +136,8 @@ export function undoChunk(given: Ctx, operationId: string, undoId: string, befor
     const answer: Chunk = { next: rows.length === size ? (rows.at(-1)?.id ?? null) : null, undone: 0, conflicts: [] };
     // Newest object first: what was made last hangs on what was made before it.
     for (const [object, changes] of groupBy(rows, (row) => row.object)) {
-      if (!isObjectName(object)) continue;
-      const part = await undoObject(ctx, object, changes);
+      if (!isObjectName(object) && object !== FILE) continue;
+      const part = await (object === FILE ? undoFiles(ctx, changes) : undoObject(ctx, object, changes));
       answer.undone += part.undone;
       answer.conflicts.push(...part.conflicts);
     }

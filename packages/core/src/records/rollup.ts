@@ -68,11 +68,28 @@ async function recompute(ctx: Ctx, child: AnyDef, parent: AnyDef, via: string, g
     WHERE p.id = s.id AND (${differs})`);
 }
 
-/** Counts every figure of an object again: for a repair, and for the checker that proves there is nothing to repair. */
+/** An object's figures by the records they are taken from and the reference they hang on. */
+const figuresOf = (parent: AnyDef): [child: AnyDef, via: string, group: Rollup[]][] =>
+  [...new Set(Object.values(parent.fields as Fields).flatMap((field) => (field.type === 'rollup' ? [field.of] : [])))].flatMap((child) =>
+    [...groupBy(rollupsOver(child).filter((one) => one.parent.name === parent.name), ({ field }) => field.via)].map(([via, group]): [AnyDef, string, Rollup[]] => [objectOf(child), via, group]));
+
+/** Counts every figure of an object again: for a repair. */
 export async function recomputeAll(given: Ctx, parent: AnyDef, ids: readonly string[]): Promise<void> {
   const ctx = asSystem(given);
-  for (const child of new Set(Object.values(parent.fields as Fields).flatMap((field) => (field.type === 'rollup' ? [field.of] : [])))) {
-    const groups = groupBy(rollupsOver(child).filter((one) => one.parent.name === parent.name), ({ field }) => field.via);
-    for (const [via, group] of groups) await recompute(ctx, objectOf(child), parent, via, group, ids);
+  for (const [child, via, group] of figuresOf(parent)) await recompute(ctx, child, parent, via, group, ids);
+}
+
+/** Figures that are not what counting again gives: record, field, what stands there and what should. One snapshot per parent and reference. */
+export async function driftedRollups(given: Ctx, parent: AnyDef, ids: readonly string[]): Promise<{ id: string; field: string; stored: string | null; counted: string | null }[]> {
+  const ctx = asSystem(given);
+  const drifted: { id: string; field: string; stored: string | null; counted: string | null }[] = [];
+  for (const [child, via, group] of figuresOf(parent)) {
+    const lines = group.map(({ name }, index) => sql`(${name}::text, ${column('p', name)}::text, ${column('s', `f${index}`)}::text, ${column('p', name)} IS DISTINCT FROM ${column('s', `f${index}`)})`);
+    drifted.push(...(await ctx.run<(typeof drifted)[number]>(sql`
+      SELECT p.id, v.field, v.stored, v.counted FROM ${ident(parent.table)} p
+      JOIN (SELECT i.id, ${join(group.map(({ field }, index) => sql`${figure(ctx, child, field)} AS ${ident(`f${index}`)}`), ', ')}
+        FROM ${ident(parent.table)} i LEFT JOIN ${ident(child.table)} t ON ${column('t', via)} = i.id AND t.deleted_at IS NULL WHERE i.id = ANY(${ids}::uuid[]) GROUP BY i.id) s ON s.id = p.id
+      CROSS JOIN LATERAL (VALUES ${join(lines, ', ')}) v(field, stored, counted, differs) WHERE v.differs`)));
   }
+  return drifted;
 }

@@ -34,12 +34,13 @@ async function removeExpiredFiles(core: Core, before: string): Promise<number> {
     if (path.startsWith(folder + sep)) await rm(path, { force: true });
     await core.db.run(sql`UPDATE background_task SET file_path = NULL WHERE id = ${row.id}`);
   }
-  // What a killed export left half-written belongs to no row.
-  const results = join(folder, 'results');
-  for (const name of await readdir(results).catch(() => [])) {
-    const path = join(results, name);
-    const info = await stat(path).catch(() => null);
-    if (info?.isFile() && info.mtime.toISOString() < before) await rm(path, { force: true });
+  // What a killed export or a broken upload left half-written belongs to no row.
+  for (const leftovers of [join(folder, 'results'), join(folder, 'files', 'tmp')]) {
+    for (const name of await readdir(leftovers).catch(() => [])) {
+      const path = join(leftovers, name);
+      const info = await stat(path).catch(() => null);
+      if (info?.isFile() && info.mtime.toISOString() < before) await rm(path, { force: true });
+    }
   }
   return rows.length;
 }
@@ -60,6 +61,7 @@ export async function purgeOld(core: Core): Promise<Record<string, number>> {
     handled: await remove(sql`DELETE FROM handled WHERE key IN (SELECT key FROM handled WHERE at < ${ago(30 * 24)}::timestamptz LIMIT ${BATCH}) RETURNING 1`),
     idempotency: await remove(sql`DELETE FROM idempotency WHERE (user_id, key) IN (SELECT user_id, key FROM idempotency WHERE created_at < ${ago(48)}::timestamptz LIMIT ${BATCH}) RETURNING 1`),
     session: await remove(sql`DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ended_at < ${ago(7 * 24)}::timestamptz OR expires_at < ${ago(7 * 24)}::timestamptz LIMIT ${BATCH}) RETURNING 1`),
+    throttle: await remove(sql`DELETE FROM throttle WHERE key IN (SELECT key FROM throttle WHERE updated_at < ${ago(24)}::timestamptz LIMIT ${BATCH}) RETURNING 1`),
     files: await removeExpiredFiles(core, ago(FILE_HOURS)),
   };
 }

@@ -30,9 +30,9 @@ describe('detectEncoding', () => {
     for await (const row of eachRow(path, { type: 'csv', encoding, separator: ',', sheet: null })) rows.push(row.cells);
     expect(rows).toEqual(text.trim().split('\n').map((line) => line.split(',')));
   });
-  it('knows a short GB18030 text that byte statistics take for Big5', async () => {
-    const { path, head } = write('short.csv', iconv.encode('姓名,电话\n张三,1380\n', 'gb18030'));
-    expect(await detectEncoding(path, head)).toBe('gb18030');
+  it.each([['gb18030', '姓名,电话\n张三,1380\n'], ['big5', '客戶,電話\n台北公司,0912\n']] as const)('knows a short %s text, where byte statistics say nothing', async (encoding, text) => {
+    const { path, head } = write(`short-${encoding}.csv`, iconv.encode(text, encoding));
+    expect(await detectEncoding(path, head)).toBe(encoding);
   });
   it('finds the Chinese that begins late in a large file', async () => {
     const { path, head } = write('late.csv', Buffer.concat([Buffer.from('a,b\n'.repeat(300_000)), iconv.encode(simplified, 'gb18030')]));
