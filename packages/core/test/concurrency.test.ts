@@ -76,13 +76,18 @@ describe('numbers', () => {
     const after = (await createRecord(seller, 'customer', { name: 'After' })).record.code as string;
     expect(Number(after.slice(2)) - Number(before.slice(2))).toBe(21);
   });
-  it('step aside for a code that somebody types in the same moment', async () => {
+  it('step aside for a code that somebody types in the same moment, and leave no gap for it', async () => {
     const last = Number(String((await createRecord(seller, 'customer', { name: 'Last' })).record.code).slice(2));
-    const typed = (index: number): string => `C-${String(last + 1 + index * 2).padStart(5, '0')}`;
-    const answers = await Promise.all([...Array.from({ length: 20 }, () => outcome(createRecord(seller, 'customer', { name: 'Numbered' }))), ...Array.from({ length: 20 }, (_, index) => outcome(createRecord(admin, 'customer', { name: 'Typed', code: typed(index) })))]);
-    // Whoever typed may be told that it is taken; whoever typed nothing is never refused for a number he did not choose.
-    expect(answers.slice(0, 20).filter(refused)).toEqual([]);
-    expect(codes(answers.slice(20)).filter((code) => code !== 'field.not-unique')).toEqual([]);
+    const code = (step: number): string => `C-${String(last + step).padStart(5, '0')}`;
+    let numbered: Promise<string> | undefined;
+    await inTransaction(admin, async (ctx) => {
+      await createRecord(ctx, 'customer', { name: 'Typed', code: code(1) });
+      numbered = createRecord(seller, 'customer', { name: 'Numbered' }).then((one) => one.record.code as string);
+      const waits = async () => (await t.core.db.run(sql`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO "customer"%'`)).length;
+      await expect.poll(waits, { timeout: 20_000, interval: 10 }).toBe(1);
+    });
+    expect(await numbered).toBe(code(2));
+    expect((await createRecord(seller, 'customer', { name: 'Next' })).record.code).toBe(code(3));
     await sound();
   });
   it('naive: max + 1 gives one number to many', async () => {
@@ -118,7 +123,7 @@ describe('a parent and its children', () => {
     const answers = await Promise.all(pairs.flatMap(({ parent, moved, back }) => [
       outcome(restoreRecord(seller, 'contact', back)), outcome(removeRecord(seller, 'customer', parent)), outcome(updateRecord(seller, 'contact', moved, { customerId: parent })),
     ]));
-    expect(codes(answers).filter((code) => !['ref.unknown', 'record.referenced', 'record.parent-deleted', 'access.denied'].includes(code))).toEqual([]);
+    expect(codes(answers).filter((code) => !['ref.unknown', 'record.referenced', 'record.parent-deleted', 'record.not-found'].includes(code))).toEqual([]);
     await sound();
   });
   it('undoing what made the parent, or took the child away, leaves no orphan', async () => {
@@ -127,7 +132,7 @@ describe('a parent and its children', () => {
     expect(await undoOperation(seller, parent.operationId ?? '')).toMatchObject({ undone: 0, conflicts: [{ id: parent.record.id, fields: ['*'] }] });
     const { operationId } = await removeRecord(seller, 'contact', child);
     await removeRecord(seller, 'customer', parent.record.id);
-    expect(await undoOperation(seller, operationId)).toMatchObject({ undone: 0, conflicts: [{ id: child, fields: ['*'] }] });
+    expect(await undoOperation(seller, operationId)).toMatchObject({ undone: 0, conflicts: [{ id: child, fields: ['customerId'] }] });
     await sound();
   });
   it('undoing a move to a parent that is gone leaves no orphan', async () => {
@@ -162,10 +167,12 @@ describe('a parent and its children', () => {
 describe('one unique value', () => {
   it('asked for fifty times by form, batch and file, stands once', async () => {
     const code = 'ONLY-1';
-    const single = times(20, () => outcome(createRecord(admin, 'product', { name: 'Only', code })));
-    const batch = times(20, (index) => saveRecords(admin, 'product', [{ values: { name: `Beside ${index}` } }, { values: { name: 'Only', code } }], { partial: true }));
-    const files = times(10, (index) => importText(t, admin, 'product', `编号,产品名称\n${code},Only\nFILE-${index},File\n`, { policy: 'create' }));
-    const [singles, batches, imports] = [await single, await batch, await files.catch((error: unknown) => { throw error; })];
+    const director = await t.as('director');
+    const [singles, batches, imports] = await Promise.all([
+      times(20, () => outcome(createRecord(admin, 'product', { name: 'Only', code }))),
+      times(20, (index) => saveRecords(admin, 'product', [{ values: { name: `Beside ${index}` } }, { values: { name: 'Only', code } }], { partial: true })),
+      Promise.all([admin, director].map((ctx, index) => importText(t, ctx, 'product', `编号,产品名称\n${code},Only\n${Array.from({ length: 5 }, (_, row) => `FILE-${index}${row},File`).join('\n')}\n${code},Only\n`, { policy: 'create' }))),
+    ]);
     expect(codes(singles)).toEqual(singles.some(refused) ? ['field.not-unique'] : []);
     const [row] = await t.core.db.run<{ only: number; beside: number; file: number }>(sql`SELECT count(*) FILTER (WHERE code = ${code}) AS only, count(*) FILTER (WHERE name LIKE 'Beside%') AS beside, count(*) FILTER (WHERE code LIKE 'FILE-%') AS file FROM product`);
     expect(row).toEqual({ only: 1, beside: 20, file: 10 });
@@ -328,8 +335,8 @@ describe('figures', () => {
     const id = await newCustomer();
     const deals = await times(10, async (index) => (await createRecord(seller, 'opportunity', { title: `Deal ${index}`, customerId: id, amount: '10' })).record.id);
     await Promise.all(deals.flatMap((deal, index) => [
-      patient(() => updateRecord(seller, 'opportunity', deal, { amount: String(index) })), patient(() => createRecord(seller, 'activity', { content: 'Call', subject: { object: 'opportunity', id: deal }, at: `2026-03-0${1 + (index % 9)}T00:00:00Z` })),
-      patient(() => createRecord(seller, 'opportunity', { title: 'More', customerId: id, amount: '5' })), ...(index % 2 ? [patient(() => removeRecord(seller, 'opportunity', deal))] : []),
+      ...(index % 2 ? [patient(() => removeRecord(seller, 'opportunity', deal))] : [patient(() => updateRecord(seller, 'opportunity', deal, { amount: String(index) }))]), outcome(createRecord(seller, 'activity', { content: 'Call', subject: { object: 'opportunity', id: deal }, at: `2026-03-0${1 + (index % 9)}T00:00:00Z` })),
+      patient(() => createRecord(seller, 'opportunity', { title: 'More', customerId: id, amount: '5' })),
     ]));
     expect(await figures(id)).toEqual([15, `${[0, 2, 4, 6, 8].reduce((sum, one) => sum + one, 50)}.00`]);
     await sound();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { moduleAt, modulesOf } from '../meta/navigation.ts';
 import { useMeta } from '../meta/use-meta.ts';
-import { TrayButton } from '../records/task-tray.tsx';
+import { TrayButtonLater } from '../records/tray-later.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Avatar } from '../ui/marks.tsx';
 import { LocaleMenu, ThemeMenu } from './choices.tsx';
@@ -38,7 +38,7 @@ export function TopBar({ choices, folded }: { choices: ReturnType<typeof useChoi
       <CreateMenu />
       <span className="ws-rule" />
       <TaskButton />
-      <TrayButton />
+      <TrayButtonLater />
       <LocaleMenu locale={choices.locale} onChoose={choices.chooseLocale} />
       <ThemeMenu onChoose={choices.chooseTheme} />
       <UserMenu />

@@ -1,7 +1,7 @@
 import { type ExportRequest, type ExportResult, type Query, QUERY_LIMITS } from '@wellspring/objects';
 import { errorText } from '@wellspring/objects/messages';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Modal, Progress, Radio } from 'antd';
+import { Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../app/i18n.ts';
@@ -14,6 +14,7 @@ import { downloadTask, isOpen, percentOf, taskKey, useTask, useWatched } from '.
 import { keys } from './keys.ts';
 import { type ColumnPreference, possibleColumns, shownColumns } from './table/columns.ts';
 import { sizeText } from './import/target-fields.ts';
+import { TaskProgress } from './task-progress.tsx';
 import './export-dialog.css';
 
 type Props = { object: string; query: Query; columns: readonly string[]; open: boolean; onClose: () => void };
@@ -77,7 +78,7 @@ export function ExportDialog({ object, query, columns, open, onClose }: Props) {
       ) : (
         <div className="ws-export" role="status">
           <p>{going ? t('export.going') : result ? t('export.ready', { count: result.rows, text: number(result.rows), size: sizeText(result.bytes) }) : task.state === 'cancelled' ? t('export.cancelled') : errorText(task.error ?? 'task.failed', locale)}</p>
-          <Progress percent={percentOf(task)} size="small" showInfo={false} aria-label={t('export.going')} {...(task.state === 'failed' ? { status: 'exception' as const } : {})} />
+          <TaskProgress percent={percentOf(task)} label={t('export.going')} failed={task.state === 'failed'} />
           {going ? <p className="ws-t3 ws-sm ws-num">{t('import.rowsOf', { done: number(task.progress), total: task.total === null ? '…' : number(task.total) })}</p> : null}
           {result && task.fileName ? <p className="ws-t3 ws-sm ws-ellipsis" title={task.fileName}>{task.fileName}</p> : null}
         </div>

@@ -1,6 +1,6 @@
 import type { Query } from '@wellspring/objects';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { App, Button, Checkbox, Input, Progress } from 'antd';
+import { App, Button, Checkbox, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -16,6 +16,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { isOpen, percentOf } from './background-tasks.ts';
 import { keys } from './keys.ts';
 import { ListError } from './table/list-states.tsx';
+import { TaskProgress } from './task-progress.tsx';
 import { useBulk } from './use-bulk.ts';
 import './recycle-page.css';
 
@@ -99,7 +100,7 @@ function Bin({ object }: { object: string }) {
       </div>
       {ids.length || task ? (
         <div className="ws-bin-bar" role="toolbar" aria-label={t('list.selected', { count: ids.length })}>
-          {task ? <><span>{isOpen(task) ? t('list.bulkRunning') : t('list.bulkPartly', { done: task.progress, failed: (task.result as { failed?: number } | null)?.failed ?? 0 })}</span><Progress percent={percentOf(task)} size="small" showInfo={false} aria-label={t('list.bulkRunning')} /><span className="ws-grow" />{isOpen(task) ? null : <Button size="small" type="text" onClick={dismiss}>{t('base.close')}</Button>}</>
+          {task ? <><span>{isOpen(task) ? t('list.bulkRunning') : t('list.bulkPartly', { done: task.progress, failed: (task.result as { failed?: number } | null)?.failed ?? 0 })}</span><TaskProgress percent={percentOf(task)} label={t('list.bulkRunning')} /><span className="ws-grow" />{isOpen(task) ? null : <Button size="small" type="text" onClick={dismiss}>{t('base.close')}</Button>}</>
             : <><b>{t('list.selected', { count: ids.length })}</b><span className="ws-grow" />{mayRestore ? <Button size="small" type="primary" disabled={busy} onClick={() => void act('restore', ids)}>{t('recycle.restore')}</Button> : null}{mayPurge ? <Button size="small" danger disabled={busy} onClick={() => purge(ids)}>{t('recycle.purge')}</Button> : null}<button type="button" className="ws-icon-btn ws-icon-btn-s" aria-label={t('list.pickNone')} onClick={() => setPicked(new Set())}><Icon name="x" size={14} /></button></>}
         </div>
       ) : null}

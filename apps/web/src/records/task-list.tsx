@@ -1,7 +1,7 @@
-import { type BulkResult, type ExportResult, type ImportCheckResult, type ImportResult, type TaskAnswer, type UndoConflict } from '@wellspring/objects';
+import type { BulkResult, ExportResult, ImportCheckResult, ImportResult, TaskAnswer, UndoConflict } from '@wellspring/objects';
 import { errorText } from '@wellspring/objects/messages';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Progress } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useLocale } from '../app/i18n.ts';
@@ -11,9 +11,10 @@ import { Icon } from '../ui/icon.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { downloadTask, isOpen, percentOf, useTasks } from './background-tasks.ts';
 import { keys } from './keys.ts';
+import { TaskProgress } from './task-progress.tsx';
 import { useTaskName } from './task-tray.tsx';
 import { Conflicts } from './undo/conflicts.tsx';
-import { useUndo } from './use-undo.ts';
+import { useUndo, useUndone } from './use-undo.ts';
 import './task-tray.css';
 
 const DAY = 86_400_000;
@@ -24,6 +25,7 @@ export function TaskList({ onLeave }: { onLeave: () => void }) {
   const cache = useQueryClient();
   const { data, error, refetch } = useTasks();
   const { undo, undoing } = useUndo();
+  const { undone, final } = useUndone();
   const tasks = data?.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
   const act = (work: Promise<unknown>): void => { work.then(() => cache.invalidateQueries({ queryKey: keys.tasks })).catch((reason: unknown) => toast.error(reason)); };
   return (
@@ -35,8 +37,8 @@ export function TaskList({ onLeave }: { onLeave: () => void }) {
       <ul>
         {tasks?.map((task) => (
           <Item
-            key={task.id} task={task} undoing={undoing?.of === task.operationId && undoing?.state === 'running'} undone={undoing?.of === task.operationId && undoing?.state === 'done'} conflicts={undoing?.of === task.operationId ? undoing.conflicts : []}
-            onCancel={() => act(client.backgroundTasks.cancel(task.id))} onResume={() => act(client.backgroundTasks.resume(task.id))} onDownload={() => { downloadTask(task).catch((reason: unknown) => toast.error(reason)); }} onUndo={() => { if (task.operationId) void undo(task.operationId); }}
+            key={task.id} task={task} undoing={undoing?.of === task.operationId && undoing?.state === 'running'} undone={task.operationId !== null && (undone.has(task.operationId) || (undoing?.of === task.operationId && undoing.state === 'done'))} conflicts={undoing?.of === task.operationId ? undoing.conflicts : []}
+            final={task.operationId !== null && final.has(task.operationId)} onCancel={() => act(client.backgroundTasks.cancel(task.id))} onResume={() => act(client.backgroundTasks.resume(task.id))} onDownload={() => { downloadTask(task).catch((reason: unknown) => toast.error(reason)); }} onUndo={() => { if (task.operationId) void undo(task.operationId); }}
           />
         ))}
       </ul>
@@ -65,18 +67,18 @@ function useOutcome(): (task: TaskAnswer) => string {
   };
 }
 
-type ItemProps = { task: TaskAnswer; undoing: boolean; undone: boolean; conflicts: UndoConflict[]; onCancel: () => void; onResume: () => void; onDownload: () => void; onUndo: () => void };
-function Item({ task, undoing, undone, conflicts, onCancel, onResume, onDownload, onUndo }: ItemProps) {
+type ItemProps = { task: TaskAnswer; undoing: boolean; undone: boolean; final: boolean; conflicts: UndoConflict[]; onCancel: () => void; onResume: () => void; onDownload: () => void; onUndo: () => void };
+function Item({ task, undoing, undone, final, conflicts, onCancel, onResume, onDownload, onUndo }: ItemProps) {
   const { t } = useTranslation();
   const name = useTaskName()(task);
   const outcome = useOutcome()(task);
   const open = isOpen(task);
-  const undoable = !open && task.operationId !== null && task.kind !== 'undo' && task.result !== null && !undone;
+  const undoable = !open && task.operationId !== null && task.kind !== 'undo' && task.result !== null && !undone && !final;
   const fileThere = task.fileName !== null && task.finishedAt !== null && Date.now() - Date.parse(task.finishedAt) < DAY;
   return (
     <li className={`ws-tray-item is-${task.state}`}>
       <div className="ws-tray-line"><b className="ws-ellipsis" title={name}>{name}</b>{undone ? <span className="ws-tag">{t('ops.undone')}</span> : null}<span className="ws-grow" /><RelativeTime at={task.finishedAt ?? task.createdAt} className="ws-t3 ws-sm" /></div>
-      {open ? <Progress percent={percentOf(task)} size="small" showInfo={false} aria-label={name} /> : null}
+      {open ? <TaskProgress percent={percentOf(task)} label={name} /> : null}
       <div className="ws-tray-line">
         <span className={`ws-sm ws-wrap ${task.state === 'failed' ? 'ws-bad' : 'ws-t3'}`}>{outcome}</span><span className="ws-grow" />
         {open ? <Button size="small" type="text" onClick={onCancel} aria-label={`${t('base.cancel')}: ${name}`}>{t('base.cancel')}</Button> : null}

@@ -1,13 +1,13 @@
-import { Drawer, Popover, Progress } from 'antd';
+import { Drawer, Popover } from 'antd';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskAnswer } from '@wellspring/objects';
 import { toast } from '../app/toast.tsx';
-import { useCalm } from '../app/use-calm.ts';
 import { usePhone } from '../app/use-phone.ts';
 import { useWords } from '../meta/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { isOpen, isWatched, percentOf, useTasks } from './background-tasks.ts';
+import { TaskProgress } from './task-progress.tsx';
 import { showTray, useTray } from './tray-state.ts';
 import './task-tray.css';
 
@@ -25,11 +25,11 @@ export function useTaskName(): (task: Pick<TaskAnswer, 'kind' | 'object'>) => st
 export function TrayButton() {
   const { t } = useTranslation();
   const { open } = useTray();
-  const { data: tasks = NONE } = useTasks(useCalm());
+  const { data: tasks = NONE } = useTasks();
   const running = tasks.filter(isOpen).length;
   const name = running ? t('tray.running', { count: running }) : t('tray.title');
   return (
-    <Popover trigger="click" placement="bottomRight" arrow={false} open={open} onOpenChange={showTray} destroyOnHidden rootClassName="ws-tray-pop" content={<Suspense fallback={<div className="ws-tray-wait" />}><TaskList onLeave={() => showTray(false)} /></Suspense>}>
+    <Popover trigger="click" placement="bottomRight" align={{ offset: [0, 10] }} arrow={false} open={open} onOpenChange={showTray} destroyOnHidden rootClassName="ws-tray-pop" content={<Suspense fallback={<div className="ws-tray-wait" />}><TaskList onLeave={() => showTray(false)} /></Suspense>}>
       <button type="button" className="ws-icon-btn" aria-label={name} title={name} aria-haspopup="dialog" aria-expanded={open}><Icon name="tray" />{running ? <span className="ws-badge">{running}</span> : null}</button>
     </Popover>
   );
@@ -41,7 +41,7 @@ export function TaskTray() {
   const nameOf = useTaskName();
   const phone = usePhone();
   const { open } = useTray();
-  const { data: tasks = NONE } = useTasks(useCalm());
+  const { data: tasks = NONE } = useTasks();
   useTellEnds(tasks, open);
   const running = tasks.filter(isOpen);
   const first = running[0];
@@ -51,7 +51,7 @@ export function TaskTray() {
         <button type="button" className="ws-dock-task" onClick={() => showTray(true)} title={t('tray.show')}>
           <Icon name="tray" size={14} />
           <span className="ws-ellipsis">{nameOf(first)}</span>
-          <Progress percent={percentOf(first)} size="small" showInfo={false} aria-label={nameOf(first)} />
+          <TaskProgress percent={percentOf(first)} label={nameOf(first)} />
           <span className="ws-num">{first.state === 'queued' ? t('tray.state.queued') : `${percentOf(first)}%`}</span>
           {running.length > 1 ? <span className="ws-t3">{t('tray.more', { count: running.length - 1 })}</span> : null}
         </button>

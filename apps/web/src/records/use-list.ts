@@ -45,14 +45,16 @@ export function useList(request: ListRequest): { view: ListView; setRange: (firs
   const grouped = group !== undefined;
   const sections: Section[] = grouped
     ? groups.heads.map((head) => ({ key: head.key, head: true, open: !closed?.has(head.key), count: lengthOf(store.current, head.key, { count: head.count, capped: false }) }))
-    : [{ key: '', head: false, open: true, count: lengthOf(store.current, '', request.counted) || PAGE_SIZE }];
+    // Until the first page has come a page's length stands in; after it, nothing found is nothing.
+    : [{ key: '', head: false, open: true, count: lengthOf(store.current, '', request.counted) || (store.current.sections.get('')?.cursors.size ? 0 : PAGE_SIZE) }];
   const { starts, total } = stack(sections);
 
   const plan = sections.flatMap((section, at) => {
     if (!section.open) return [];
     const begin = lineOf(sections, starts, at, 0);
     const from = Math.max(0, range.first - AHEAD - begin);
-    const to = Math.min(section.count - 1, range.last + AHEAD - begin);
+    // Also of an empty list the first page is asked for: a new record must find its way in.
+    const to = Math.min(Math.max(section.count, 1) - 1, range.last + AHEAD - begin);
     if (to < 0 || from > to) return [];
     const condition = grouped ? groupCondition(group, groups.heads[at]?.value ?? null) : undefined;
     const filter = allOf(rows.filter, condition);

@@ -1,10 +1,19 @@
-import type { TaskAnswer, UndoConflict } from '@wellspring/objects';
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import type { OperationAnswer, TaskAnswer, UndoConflict } from '@wellspring/objects';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { client } from '../app/session.ts';
 import { toast } from '../app/toast.tsx';
 import { isOpen, taskKey, useTask, useWatched } from './background-tasks.ts';
 import { keys } from './keys.ts';
+
+/** Which of the latest operations were taken back, and which of them never can be. */
+export function useUndone(enabled = true): { undone: ReadonlySet<string>; final: ReadonlySet<string> } {
+  const { data } = useQuery({ queryKey: [...keys.operations, 'first'], queryFn: () => client.operations.list(), enabled });
+  return useMemo(() => {
+    const idsOf = (test: (one: OperationAnswer) => boolean): Set<string> => new Set(data?.operations.filter(test).map((one) => one.id));
+    return { undone: idsOf((one) => one.undoneBy !== null), final: idsOf((one) => one.undoneBy === null && !one.undoable) };
+  }, [data]);
+}
 
 /** What became of an undo. `task` stands while a large one is under way. */
 export type Undoing = { of: string; state: 'running' | 'done' | 'failed'; task?: TaskAnswer | undefined; undone: number; conflicts: UndoConflict[] };

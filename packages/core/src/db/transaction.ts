@@ -1,5 +1,6 @@
 import type { OperationSource } from '@wellspring/objects';
 import type { Ctx, OperationState, OutboxEvent } from '../ctx.ts';
+import { UserError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { runOn } from './db.ts';
 import { isRetryable, translatePgError } from './pg-errors.ts';
@@ -40,6 +41,7 @@ async function attempt<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> 
 /**
  * Runs work in one transaction; joins the caller's when there is one. Events emitted inside reach the outbox in the same commit.
  * Deadlocks and serialisation failures are tried again, three times at most: `work` must have no effect outside the database.
+ * @throws UserError `busy.locked` (503) when even the third try met one
  */
 export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   if (ctx.tx) return work(ctx);
@@ -47,7 +49,8 @@ export async function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>)
     try {
       return await attempt(ctx, work);
     } catch (error) {
-      if (tries >= ATTEMPTS || !isRetryable(error)) throw translatePgError(error);
+      if (!isRetryable(error)) throw translatePgError(error);
+      if (tries >= ATTEMPTS) throw new UserError('busy.locked', {}, 503);
       await pause(tries * 20 + Math.random() * 30);
     }
   }

@@ -1,11 +1,12 @@
 import { type AnyDef, type Fields, isObjectName, objectOf, type UndoConflict } from '@wellspring/objects';
 import { groupBy } from '../group-by.ts';
 import { asSystem, type Ctx, emit } from '../ctx.ts';
-import { ident, sql } from '../db/sql.ts';
+import { ident, raw, sql } from '../db/sql.ts';
 import { inOperation } from '../db/transaction.ts';
 import { ConflictError } from '../errors.ts';
 import { type Batch, type Draft, good, startBatch, type Values } from '../records/batch.ts';
 import { checkUnique, findChanged } from '../records/checks.ts';
+import { assertParentsLive, assertUnreferenced } from '../records/lifecycle.ts';
 import { loadRows } from '../records/load.ts';
 import { updateRollups } from '../records/rollup.ts';
 import { sameValue } from '../records/values.ts';
@@ -63,7 +64,10 @@ async function keepLivingRefs(ctx: Ctx, def: AnyDef, drafts: readonly Draft[], c
     const moved = drafts.filter((draft) => draft.changed.has(name) && draft.record[name]);
     if (!moved.length) continue;
     const target = objectOf(field.to ?? 'user');
-    const alive = new Set((await ctx.run<{ id: string }>(sql`SELECT id FROM ${ident(target.table)} WHERE id = ANY(${moved.map((draft) => draft.record[name])}::uuid[])`)).map((row) => row.id));
+    // Of a parent that must outlive its children the recycle bin is not good enough, and it is held till the commit.
+    const strong = field.type === 'ref' && field.onDelete === 'restrict';
+    const rows = await ctx.run<{ id: string }>(sql`SELECT id FROM ${ident(target.table)} WHERE id = ANY(${moved.map((draft) => draft.record[name])}::uuid[]) ${raw(strong ? 'AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE' : '')}`);
+    const alive = new Set(rows.map((row) => row.id));
     for (const draft of moved) {
       if (alive.has(draft.record[name] as string)) continue;
       draft.record[name] = draft.before?.[name] ?? null;
@@ -110,6 +114,8 @@ async function undoObject(ctx: Ctx, object: string, changes: readonly Change[]):
     findChanged(batch);
     await keepLivingRefs(ctx, def, drafts, conflicts);
     if (kind !== 'delete') await checkUnique({ ...batch, drafts: drafts.map((draft) => (kind === 'restore' ? widen(draft, def) : draft)) });
+    if (kind === 'delete') await assertUnreferenced(batch);
+    if (kind === 'restore') await assertParentsLive(batch);
     for (const draft of drafts) if (draft.errors.length) conflicts.get(draft.id)?.add(draft.errors[0]?.field ?? '*');
     findChanged(batch);
     const live = good(batch).filter((draft) => kind !== 'update' || draft.changed.size);

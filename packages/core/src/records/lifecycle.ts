@@ -36,7 +36,7 @@ const PAST: Readonly<Record<string, string>> = { delete: 'deleted', restore: 're
 const isStrong = (object: string, via: string): boolean => ((objectOf(object).fields as Fields)[via] as { onDelete?: string } | undefined)?.onDelete === 'restrict';
 
 /** A record that others need stays: live children by a reference that restricts are counted and named. */
-async function assertUnreferenced(batch: Batch, includeDeleted = false): Promise<void> {
+export async function assertUnreferenced(batch: Batch, includeDeleted = false): Promise<void> {
   const { ctx, def } = batch;
   const mine = new Set(batch.drafts.map((draft) => draft.id));
   for (const { object, via } of pointersAt(def.name)) {
@@ -71,14 +71,24 @@ export const removeRecords = (ctx: Ctx, object: string, targets: readonly Target
     await stamp(batch, 'delete', batch.ctx.now.toISOString());
   });
 
-async function assertParentsLive(batch: Batch): Promise<void> {
+/** Nothing comes back below what is deleted. Parents are held till the commit, in id order, so that none is deleted meanwhile; those that come back in the same batch count as alive. */
+export async function assertParentsLive(batch: Batch): Promise<void> {
   const { ctx, def } = batch;
   for (const [name, field] of Object.entries(def.fields as Fields)) {
     if (field.type !== 'ref' || field.onDelete !== 'restrict') continue;
-    const ids = good(batch).map((draft) => draft.record[name]).filter((id) => id !== null);
+    const ids = [...new Set(good(batch).map((draft) => draft.record[name] as string | null).filter((id) => id !== null))];
     if (!ids.length) continue;
-    const dead = new Set((await ctx.run<{ id: string }>(sql`SELECT id FROM ${ident(objectOf(field.to).table)} WHERE id = ANY(${ids}::uuid[]) AND deleted_at IS NOT NULL`)).map((row) => row.id));
-    for (const draft of good(batch)) if (dead.has(draft.record[name] as string)) draft.errors.push({ field: name, code: 'record.parent-deleted', error: new ConflictError('record.parent-deleted') });
+    const rows = await ctx.run<{ id: string; dead: boolean }>(sql`SELECT id, deleted_at IS NOT NULL AS dead FROM ${ident(objectOf(field.to).table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
+    const dead = new Set(rows.filter((row) => row.dead).map((row) => row.id));
+    for (let faults = -1; faults !== batch.drafts.length - good(batch).length; ) {
+      const live = good(batch);
+      const mine = new Set(field.to === def.name ? live.map((draft) => draft.id) : []);
+      faults = batch.drafts.length - live.length;
+      for (const draft of live) {
+        const id = draft.record[name] as string;
+        if (dead.has(id) && !mine.has(id)) draft.errors.push({ field: name, code: 'record.parent-deleted', error: new ConflictError('record.parent-deleted') });
+      }
+    }
   }
 }
 

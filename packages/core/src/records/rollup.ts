@@ -60,11 +60,12 @@ async function recompute(ctx: Ctx, child: AnyDef, parent: AnyDef, via: string, g
   const columns = group.map(({ name }) => ident(snake(name)));
   const set = join(columns.map((one, index) => sql`${one} = s.${ident(`f${index}`)}`), ', ');
   const differs = join(columns.map((one, index) => sql`p.${one} IS DISTINCT FROM s.${ident(`f${index}`)}`), ' OR ');
+  // In a statement of its own: the one that counts must see what was committed while this one waited.
+  await ctx.run(sql`SELECT id FROM ${ident(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`);
   await ctx.run(sql`
-    WITH locked AS (SELECT id FROM ${ident(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE)
     UPDATE ${ident(parent.table)} p SET ${set}
     FROM (SELECT i.id, ${join(group.map(({ field }, index) => sql`${figure(ctx, child, field)} AS ${ident(`f${index}`)}`), ', ')}
-      FROM locked i LEFT JOIN ${ident(child.table)} t ON ${column('t', via)} = i.id AND t.deleted_at IS NULL GROUP BY i.id) s
+      FROM unnest(${ids}::uuid[]) AS i(id) LEFT JOIN ${ident(child.table)} t ON ${column('t', via)} = i.id AND t.deleted_at IS NULL GROUP BY i.id) s
     WHERE p.id = s.id AND (${differs})`);
 }
 

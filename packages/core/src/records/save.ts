@@ -14,7 +14,7 @@ import { updateRollups } from './rollup.ts';
 import { writeRows } from './write.ts';
 
 const MAX_DEPTH = 8;
-const UNIQUE_TRIES = 3;
+const UNIQUE_TRIES = 5;
 
 const itemsOf = (batch: Batch): Item<never>[] =>
   good(batch).map((draft) => ({
@@ -37,18 +37,22 @@ async function runAfterSave(batch: Batch): Promise<void> {
   if (items.length) await rules?.afterSave?.(batch.ctx, items);
 }
 
-/** Writes; when somebody else takes a unique value in the same moment, the rows are checked once more instead of losing the batch. */
+/** Writes; when somebody else takes a unique value in the same moment, the rows are checked and numbered once more instead of losing the batch. */
 async function writeUnique(batch: Batch): Promise<void> {
+  const number = batch.def.numbering?.field;
+  const unnumbered = number ? good(batch).filter((draft) => draft.created && !draft.record[number]) : [];
   for (let tries = 1; ; tries++) {
-    await assignNumbers(batch);
     await batch.ctx.run(sql`SAVEPOINT write_rows`);
     try {
+      await assignNumbers(batch);
       await writeRows(batch);
       await batch.ctx.run(sql`RELEASE SAVEPOINT write_rows`);
       return;
     } catch (error) {
       if (!(error instanceof ConflictError) || error.code !== 'field.not-unique' || tries >= UNIQUE_TRIES) throw error;
       await batch.ctx.run(sql`ROLLBACK TO SAVEPOINT write_rows`);
+      // A number that somebody typed meanwhile is not this row's fault: it gets the next.
+      for (const draft of number ? unnumbered : []) { draft.record[number as string] = null; draft.changed.delete(number as string); }
       await checkUnique(batch);
       settle(batch);
     }

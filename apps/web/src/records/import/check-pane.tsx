@@ -1,12 +1,13 @@
 import type { ImportCheckResult, ImportState, TaskAnswer } from '@wellspring/objects';
 import { errorText } from '@wellspring/objects/messages';
-import { Button, Progress } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { toast } from '../../app/toast.tsx';
 import { useLocale } from '../../app/i18n.ts';
 import { client } from '../../app/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { isOpen, percentOf } from '../background-tasks.ts';
+import { TaskProgress } from '../task-progress.tsx';
 import { RowErrors } from './row-errors.tsx';
 import { UnknownRefs } from './unknown-refs.tsx';
 
@@ -40,7 +41,8 @@ export function CheckPane({ state, task, result, fresh, missing, onRefs, onCheck
         <>
           <Numbers result={result} fresh={fresh} />
           {!fresh ? <div className="ws-imp-line is-warn" role="status"><Icon name="clock" size={14} /><span>{t('import.stale')}</span><span className="ws-grow" /><Button type="link" size="small" onClick={onCheck} disabled={missing}>{t('import.checkAgain')}</Button></div> : null}
-          <UnknownRefs state={state} unknown={result.unknown} onRefs={onRefs} />
+          <UnknownRefs state={state} unknown={result.unknown.toSorted((a, b) => a.values.length + a.more - b.values.length - b.more)} onRefs={onRefs} />
+          {fresh && !result.failed && !result.unknown.length ? <p className="ws-imp-clean ws-sm"><Icon name="check" size={14} />{t('import.clean')}</p> : null}
           <RowErrors object={state.object} mapping={state.mapping} errors={result.errors} failed={result.failed} />
         </>
       ) : null}
@@ -54,7 +56,7 @@ function Running({ task }: { task: TaskAnswer }) {
   const cancel = (): void => { client.backgroundTasks.cancel(task.id).catch((error: unknown) => toast.error(error)); };
   return (
     <div className="ws-imp-running" role="status">
-      <Progress percent={percentOf(task)} size="small" showInfo={false} aria-label={t('import.checking')} />
+      <TaskProgress percent={percentOf(task)} label={t('import.checking')} />
       <span className="ws-t3 ws-sm ws-num">{task.state === 'queued' ? t('import.queued') : t('import.rowsOf', { done: task.progress.toLocaleString(locale), total: task.total?.toLocaleString(locale) ?? '…' })}</span>
       <Button size="small" onClick={cancel}>{t('base.cancel')}</Button>
     </div>

@@ -1,11 +1,12 @@
 import type { ImportState } from '@wellspring/objects';
-import { Button, Progress } from 'antd';
+import { Button } from 'antd';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorMessage } from '../../app/error-text.ts';
 import { client } from '../../app/session.ts';
 import { useWords } from '../../meta/use-words.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { TaskProgress } from '../task-progress.tsx';
 import { sizeText } from './target-fields.ts';
 
 const ACCEPT = '.csv,.txt,.tsv,.xlsx,.xls';
@@ -45,14 +46,13 @@ export function FileStep({ object, onDone }: { object: string; onDone: (state: I
   // All bytes are there once the bar is full; what then takes time is the look into the file.
   const whole = sending !== null && sending.sent >= sending.file.size;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the button is the one for everybody
     <div className="ws-imp-file-step" onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={(event) => { if (event.currentTarget === event.target) setOver(false); }} onDrop={drop}>
       <div className={`ws-drop${over ? ' is-over' : ''}${problem ? ' is-bad' : ''}`}>
         {sending ? (
           <div className="ws-drop-sending" role="status">
             <strong className="ws-ellipsis">{sending.file.name}</strong>
             <span className="ws-t3 ws-sm ws-num">{whole ? t('import.reading') : t('import.sending', { sent: sizeText(sending.sent), total: sizeText(sending.file.size) })}</span>
-            <Progress percent={sending.file.size ? Math.min(100, Math.floor((sending.sent / sending.file.size) * 100)) : 0} size="small" showInfo={false} aria-label={t('import.uploading')} />
+            <TaskProgress percent={sending.file.size ? Math.min(100, Math.floor((sending.sent / sending.file.size) * 100)) : 0} label={t('import.uploading')} />
             <Button onClick={() => sending.stop.abort()}>{t('base.cancel')}</Button>
           </div>
         ) : (

@@ -20,7 +20,6 @@ export function PreviewTable({ state, result, busy, onPatch }: Props) {
         <span className="ws-grow" />
         <ReadOptions state={state} onPatch={onPatch} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="ws-sheet-scroll" tabIndex={0} role="region" aria-label={t('import.preview')}>
         <table className="ws-sheet-table">
           <thead>
@@ -52,8 +51,9 @@ export function PreviewTable({ state, result, busy, onPatch }: Props) {
 function markOf(state: ImportState, result: ImportCheckResult | null, column: number, text: string, line: number): 'bad' | 'unknown' | null {
   if (!result) return null;
   const fields = state.mapping.filter((one) => one.column === column).map(({ field }) => field);
-  if (result.errors.some((error) => error.row === line && fields.includes(error.field ?? null) && (error.value ?? '') === text)) return 'bad';
-  return result.unknown.some((ref) => fields.includes(ref.field) && ref.values.some((value) => value.text === text)) ? 'unknown' : null;
+  // A name that needs a decision is in doubt, even while its rows are refused.
+  if (result.unknown.some((ref) => fields.includes(ref.field) && ref.values.some((value) => value.text === text))) return 'unknown';
+  return result.errors.some((error) => error.row === line && fields.includes(error.field ?? null) && (error.value ?? '') === text) ? 'bad' : null;
 }
 
 function ReadOptions({ state, onPatch }: { state: ImportState; onPatch: (patch: ImportPatch) => void }) {
@@ -63,8 +63,10 @@ function ReadOptions({ state, onPatch }: { state: ImportState; onPatch: (patch: 
       {state.encoding !== null ? <label><span>{t('import.encoding')}</span><Select<string> size="small" value={state.encoding} popupMatchSelectWidth={false} aria-label={t('import.encoding')} options={ENCODINGS.map((value) => ({ value, label: t(`import.enc.${value}`) }))} onChange={(encoding) => onPatch({ encoding })} /></label> : null}
       {state.separator !== null ? <label><span>{t('import.separator')}</span><Select<string> size="small" value={state.separator} popupMatchSelectWidth={false} aria-label={t('import.separator')} options={SEPARATORS.map((value) => ({ value, label: t(`import.sep.${SEPARATORS.indexOf(value)}`) }))} onChange={(separator) => onPatch({ separator })} /></label> : null}
       {state.sheets.length > 1 ? <label><span>{t('import.sheet')}</span><Select<string> size="small" value={state.sheet ?? ''} popupMatchSelectWidth={false} aria-label={t('import.sheet')} options={state.sheets.map((value) => ({ value, label: value }))} onChange={(sheet) => onPatch({ sheet })} /></label> : null}
-      <Checkbox checked={state.headerRow > 0} onChange={(event) => onPatch({ headerRow: event.target.checked ? 1 : 0 })}>{t('import.headerRow')}</Checkbox>
-      {state.headerRow > 0 ? <InputNumber className="ws-imp-header-row" size="small" min={1} max={1000} precision={0} changeOnWheel={false} value={state.headerRow} aria-label={t('import.headerRowNumber')} onChange={(value) => { if (value && value !== state.headerRow) onPatch({ headerRow: value }); }} /> : null}
+      <span className="ws-imp-header">
+        <Checkbox checked={state.headerRow > 0} onChange={(event) => onPatch({ headerRow: event.target.checked ? 1 : 0 })}>{t('import.headerRow')}</Checkbox>
+        {state.headerRow > 0 ? <InputNumber className="ws-imp-header-row" size="small" min={1} max={1000} precision={0} changeOnWheel={false} value={state.headerRow} aria-label={t('import.headerRowNumber')} onChange={(value) => { if (value && value !== state.headerRow) onPatch({ headerRow: value }); }} /> : null}
+      </span>
     </div>
   );
 }

@@ -26,7 +26,6 @@ export function RowErrors({ object, mapping, errors, failed }: Props) {
       <div className="ws-imp-head"><h2>{t('import.badRows')}</h2><span className="ws-t3 ws-num">{failed.toLocaleString(locale)}</span></div>
       <ul className="ws-imp-errors">
         {shown.map((error, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: one row may have the same fault twice; the list never changes its order
           <li key={`${error.row}-${error.field}-${index}`}>
             <div>{error.field ? <span className="ws-tag ws-tag-bad">{words.field(object, error.field)}</span> : null}<b className="ws-ellipsis" title={error.value ?? error.title}>{error.value || error.title || t('import.blankCell')}</b><span className="ws-grow" /><code>{cell(error)}</code></div>
             <p>{error.message}</p>

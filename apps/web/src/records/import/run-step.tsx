@@ -1,7 +1,7 @@
 import type { ImportResult, ImportState, TaskAnswer } from '@wellspring/objects';
 import { errorText } from '@wellspring/objects/messages';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Progress } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../../app/i18n.ts';
@@ -12,11 +12,11 @@ import { useMeta } from '../../meta/use-meta.ts';
 import { useWords } from '../../meta/use-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { downloadTask, isOpen, percentOf, taskKey, useTask, useWatched } from '../background-tasks.ts';
-import { keys } from '../keys.ts';
 import { encodeState } from '../list-state.ts';
+import { TaskProgress } from '../task-progress.tsx';
 import { ListError } from '../table/list-states.tsx';
 import { Conflicts } from '../undo/conflicts.tsx';
-import { type Undoing, useUndo } from '../use-undo.ts';
+import { type Undoing, useUndo, useUndone } from '../use-undo.ts';
 import { RowErrors } from './row-errors.tsx';
 import { WizardBar } from './wizard-bar.tsx';
 
@@ -24,7 +24,6 @@ type Props = { object: string; state: ImportState; taskId: string; onOther: () =
 
 /** The import at work and what came of it: numbers, refused rows to download, the new records, and the way back. */
 export function RunStep({ object, state, taskId, onOther }: Props) {
-  const { t } = useTranslation();
   const cache = useQueryClient();
   const query = useTask(taskId);
   const task = query.data;
@@ -36,14 +35,14 @@ export function RunStep({ object, state, taskId, onOther }: Props) {
     if (!open && wasOpen.current) void cache.invalidateQueries({ predicate: (one) => !['meta', 'background-task', 'import'].includes(String(one.queryKey[0])) });
     wasOpen.current = open;
   }, [open, cache]);
-  const before = useUndone(task?.operationId ?? null, !open);
-  const undone = undoing?.state === 'done' || (undoing === null && before);
+  const before = useUndone(!open).undone;
+  const undone = undoing?.state === 'done' || (undoing === null && before.has(task?.operationId ?? ''));
   const result = (task?.result ?? null) as ImportResult | null;
   const act = (work: Promise<TaskAnswer>): void => { work.then((next) => cache.setQueryData(taskKey(next.id), next)).catch((error: unknown) => toast.error(error)); };
 
   return (
     <>
-      <WizardBar object={object} step={open ? 3 : 4} state={state} rows={result?.rows} />
+      <WizardBar object={object} step={open ? 3 : 4} state={state} rows={task?.total ?? result?.rows} />
       <div className="ws-imp-run">
         <div className="ws-imp-run-in">
           {query.error && !task ? <ListError error={query.error} onRetry={() => void query.refetch()} /> : null}
@@ -55,12 +54,6 @@ export function RunStep({ object, state, taskId, onOther }: Props) {
       </div>
     </>
   );
-}
-
-/** Whether an operation was taken back on an earlier visit. */
-function useUndone(operationId: string | null, enabled: boolean): boolean {
-  const { data } = useQuery({ queryKey: [...keys.operations, 'first'], queryFn: () => client.operations.list(), enabled: enabled && operationId !== null });
-  return data?.operations.some((one) => one.id === operationId && one.undoneBy !== null) ?? false;
 }
 
 const PARTS = ['created', 'updated', 'skipped', 'failed'] as const;
@@ -77,7 +70,7 @@ function Headline({ object, task, result, undone, undoing }: HeadProps) {
   return (
     <section className="ws-imp-result" role="status">
       <h2 className={title === 'failed' ? 'ws-bad' : ''}>{title === 'done' ? <Icon name="check" size={20} className="ws-ok" /> : null}{t(`import.state.${title}`, { object: words.object(object), count: result?.created ?? 0, rows: number(rows) })}</h2>
-      {shown ? <><Progress percent={percentOf(shown)} size="small" showInfo={false} aria-label={t(`import.state.${title}`, { object: words.object(object) })} /><p className="ws-t3 ws-num">{t('import.rowsOf', { done: number(shown.progress), total: shown.total === null ? '…' : number(shown.total) })}{open ? ` · ${t('import.mayLeave')}` : ''}</p></> : null}
+      {shown ? <><TaskProgress percent={percentOf(shown)} label={t(`import.state.${title}`, { object: words.object(object) })} /><p className="ws-t3 ws-num">{t('import.rowsOf', { done: number(shown.progress), total: shown.total === null ? '…' : number(shown.total) })}{open ? ` · ${t('import.mayLeave')}` : ''}</p></> : null}
       {task.state === 'failed' ? <p className="ws-bad">{errorText(task.error ?? 'task.failed', locale)} {t('import.failedHelp')}</p> : null}
       {task.state === 'cancelled' && !undone ? <p className="ws-t2">{t('import.cancelledHelp')}</p> : null}
       {undoing?.state === 'done' ? <p className="ws-t2">{t('import.undoneHelp', { count: undoing.undone, text: number(undoing.undone) })}</p> : null}
@@ -103,8 +96,8 @@ function RunActions({ object, task, result, undone, undoing, onCancel, onResume,
   const openNew = (): void => navigateTo(`/o/${object}?${encodeState({ sort: [], filter: { and: [{ field: 'createdAt', op: 'gte', value: task.createdAt }, ...(task.finishedAt ? [{ field: 'createdAt', op: 'lte' as const, value: task.finishedAt }] : []), { field: 'createdById', op: 'eq', value: user.id }] } })}`);
   return (
     <div className="ws-imp-acts">
-      {result?.created && !undone && !busy ? <Button type={stopped ? 'default' : 'primary'} onClick={openNew}>{t('import.openNew')}</Button> : null}
       {stopped && !undone && !busy ? <Button type="primary" onClick={onResume}>{t('import.resume')}</Button> : null}
+      {result?.created && !undone && !busy ? <Button type={stopped ? 'default' : 'primary'} onClick={openNew}>{t('import.openNew')}</Button> : null}
       {task.fileName && !undone ? <Button icon={<Icon name="exp" size={14} />} onClick={() => downloadTask(task).catch((error: unknown) => toast.error(error))}>{t('import.download', { count: result?.failed ?? 0 })}</Button> : null}
       {written && task.operationId && !undone ? <Button icon={<Icon name="undo" size={14} />} loading={busy} onClick={onUndo}>{t('import.undo')}</Button> : null}
       <Button type={undone ? 'primary' : 'default'} onClick={onOther}>{t('import.another')}</Button>

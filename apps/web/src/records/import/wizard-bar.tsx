@@ -19,7 +19,7 @@ export function WizardBar({ object, step, state, rows }: Props) {
     <div className="ws-bar ws-imp-bar">
       <Link className="ws-icon-btn ws-icon-btn-s" to={`/o/${object}`} aria-label={t('import.toList')} title={t('import.toList')}><Icon name="left" size={14} /></Link>
       <h1>{t('import.title', { object: words.object(object) })}</h1>
-      {state ? <span className="ws-imp-file ws-t3 ws-sm"><span className="ws-ellipsis" title={state.fileName}>{state.fileName}</span><span className="ws-num"> · {facts}</span></span> : null}
+      {state ? <span className="ws-imp-file ws-t3 ws-sm"><span className="ws-ellipsis" title={state.fileName}>{state.fileName}</span><span className="ws-num">· {facts}</span></span> : null}
       <span className="ws-grow" />
       <ol className="ws-steps" aria-label={t('import.steps')}>
         {STEPS.map((name, index) => (

@@ -74,6 +74,8 @@ export function Grid(props: Props) {
   const latest = useRef<RowActions | null>(null);
   latest.current = {
     click: (event, row, line, column) => {
+      // The browser gives the focus to the cell itself, where the keys of the grid are not heard.
+      focusGrid();
       // Whoever opens records means rows, and the letter keys are his; whoever clicks a value with nothing open means the cell.
       const opened = props.onClickRow(event, row, column);
       setCell({ line, column: opened || column === null ? -1 : columns.findIndex((other) => other.name === column) });
@@ -85,7 +87,7 @@ export function Grid(props: Props) {
       event.preventDefault();
       begin(index, false, row);
     },
-    pick: (event, id, line) => { setCell({ line, column: -1 }); props.onPick(id, event.shiftKey); },
+    pick: (event, id, line) => { focusGrid(); setCell({ line, column: -1 }); props.onPick(id, event.shiftKey); },
     finish: (row, field, value, changed, step: Step, focus) => {
       setEditing(null);
       if (changed) props.onCommit(row, field, value);
