@@ -25,7 +25,7 @@ test('a long walk through every page leaves no error and no warning on the conso
   }
   await record.getByRole('button', { name: '在窗口中打开' }).click();
   await expect(windowOf(page, String(customer.name)).getByRole('heading', { name: String(customer.name) })).toBeVisible();
-  await record.getByRole('button', { name: '记跟进' }).first().click();
+  await windowOf(page, String(customer.name)).getByRole('button', { name: '记跟进' }).first().click();
   await expect(page.getByRole('form', { name: '记跟进' })).toBeVisible();
   for (const [address, heading] of [['/o/customer/new', '新建客户'], ['/o/customer/import', '导入客户'], ['/o/customer/recycle', '客户回收站'], ['/operations', '操作记录'], ['/settings', '设置']] as const) {
     await page.goto(address);

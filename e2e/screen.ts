@@ -46,6 +46,6 @@ export async function undo(page: Page, text: string | RegExp): Promise<void> {
 /** A record as a whole, in whatever depth, by its name. */
 export const recordOf = (place: Page | Locator, title: string): Locator => place.getByRole('article').filter({ has: place.getByRole('heading', { name: title }) });
 /** A value of a record by its field. */
-export const valueOf = (record: Locator, field: string): Locator => record.locator(`.ws-val[data-field="${field}"]`);
+export const fieldIn = (record: Locator, field: string): Locator => record.locator(`.ws-val[data-field="${field}"]`);
 /** A floating window by its name. */
 export const windowOf = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
