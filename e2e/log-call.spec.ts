@@ -31,7 +31,7 @@ test('a call is logged by keyboard alone with few keys, and the timeline and the
   await expect(record.getByRole('tab', { name: /^跟进/ })).toContainText('1');
   await expect(record.locator('.ws-next')).toContainText(/明天|10:00/);
   await record.getByRole('button', { name: '时间线' }).click();
-  await expect(record.getByText(`${sign}：报价可以，明天再谈交期`)).toBeVisible();
+  await expect(record.locator('.ws-line').getByText(`${sign}：报价可以，明天再谈交期`)).toBeVisible();
   const { rows } = await client.records('task').query({ filter: { field: 'customerId', op: 'eq', value: customer.id } });
   expect(rows).toHaveLength(1);
   await record.locator('.ws-next').getByRole('button', { name: '完成' }).click();
@@ -39,4 +39,4 @@ test('a call is logged by keyboard alone with few keys, and the timeline and the
 });
 
 /** Whether the keyboard has come to the quick choices of the next contact. */
-const atNextDay = (page: Page): Promise<boolean> => page.evaluate(() => document.activeElement?.closest('.ws-log-next .ant-segmented') !== null && document.activeElement !== document.body);
+const atNextDay = (page: Page): Promise<boolean> => page.evaluate(() => document.activeElement?.matches('.ws-log-next .ant-segmented input') ?? false);

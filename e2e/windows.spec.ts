@@ -51,7 +51,6 @@ test('two windows are moved, put into the dock, brought to the front, and still 
   await expect(windowOf(page, right)).toHaveClass(/ws-win-on/);
   await page.keyboard.press('Alt+Backquote');
   await expect(windowOf(page, left)).toHaveClass(/ws-win-on/);
-  await page.screenshot({ path: '/tmp/shots/e2e/windows.png' });
 
   await windowOf(page, right).getByRole('button', { name: '最小化' }).click();
   await expect(windowOf(page, right)).toHaveCount(0);

@@ -177,11 +177,11 @@ const nothing = { pid: null, how: 'DATABASE_URL', isNew: false, isRunning: () =>
 
 /**
  * Makes, starts or re-attaches the PostgreSQL of a data folder and waits until it accepts connections.
- * With `databaseUrl` that one is used as it is. `adminUrl` belongs to the superuser and is for tests and repairs only;
+ * With `databaseUrl` that one is used as it is; with `port` it listens there and nowhere else. `adminUrl` belongs to the superuser and is for tests and repairs only;
  * `clear()` empties the product's database.
  * @throws with a sentence for the person at the console
  */
-export async function startPostgres({ dataDir, databaseUrl, quick = false, extra = {} }) {
+export async function startPostgres({ dataDir, databaseUrl, port = null, quick = false, extra = {} }) {
   if (databaseUrl) return { ...nothing, url: databaseUrl, adminUrl: databaseUrl };
   const began = performance.now();
   const { initdb, postgres } = await binaries();
@@ -208,7 +208,7 @@ export async function startPostgres({ dataDir, databaseUrl, quick = false, extra
   if (!server) {
     how = `${fresh ? 'new' : 'existing'} cluster, ${run.how}`;
     if (existsSync(logFile) && statSync(logFile).size > LOG_LIMIT) renameSync(logFile, `${logFile}.old`);
-    ({ child, server } = await launch({ postgres, cluster, run, logFile, options: { ...settings(), ...extra } }));
+    ({ child, server } = await launch({ postgres, cluster, run, logFile, wanted: port, options: { ...settings(), ...extra } }));
   }
   const lives = () => (child ? child.exitCode === null && child.signalCode === null : isServerOf(cluster, server.pid));
   let client;
@@ -240,10 +240,10 @@ export async function startPostgres({ dataDir, databaseUrl, quick = false, extra
 }
 
 /** Starts the server process; a port that somebody took meanwhile and backends that are still ending get another try. */
-async function launch({ postgres, cluster, run, logFile, options }) {
+async function launch({ postgres, cluster, run, logFile, wanted, options }) {
   const parameters = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   for (let attempt = 0; ; attempt++) {
-    const port = await freePort();
+    const port = wanted ?? (await freePort());
     const from = existsSync(logFile) ? statSync(logFile).size : 0;
     const log = openSync(logFile, 'a', 0o600);
     const [command, args] = run.of(postgres, ['-D', cluster, '-p', String(port), ...parameters]);

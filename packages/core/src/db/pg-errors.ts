@@ -27,6 +27,7 @@ const translations: Record<string, (error: PgError) => UserError> = {
   '55P03': () => busy('busy.locked'),
   '53300': () => busy('busy.overload'),
   '57P01': () => busy('busy.database'),
+  '57P02': () => busy('busy.database'),
   '57P03': () => busy('busy.database'),
   '08006': () => busy('busy.database'),
 };
@@ -40,6 +41,6 @@ export function translatePgError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const translate = translations[(error as PgError).code ?? ''];
   if (translate) return translate(error as PgError);
-  if (/timeout exceeded when trying to connect|Connection terminated|ECONNREFUSED|ECONNRESET/.test(error.message)) return busy('busy.database');
+  if (/timeout exceeded when trying to connect|Connection terminated|is not queryable|ECONNREFUSED|ECONNRESET|EPIPE/.test(error.message)) return busy('busy.database');
   return error;
 }

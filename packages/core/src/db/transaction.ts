@@ -12,6 +12,9 @@ const pause = (millis: number): Promise<void> => new Promise((resolve) => setTim
 async function attempt<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
   const client = await ctx.db.pool.connect().catch((error: unknown) => { throw translatePgError(error); });
   let broken: Error | undefined;
+  // A borrowed connection that dies says so aloud, and unheard it would end the process; the statement under way, or the next, fails in any case.
+  const onError = (failure: Error): void => { broken = failure; };
+  client.on('error', onError);
   try {
     await client.query('BEGIN');
     const events: OutboxEvent[] = [];
@@ -34,6 +37,7 @@ async function attempt<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> 
     await client.query('ROLLBACK').catch((failure: Error) => { broken = failure; });
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }

@@ -11,18 +11,8 @@ import { makeActivities } from './make-activities.ts';
 import { makeCustomers } from './make-customers.ts';
 import { makeDeals } from './make-deals.ts';
 import { seeded } from './random.ts';
+import type { DemoWorld } from './world.ts';
 import { colleagues, departments, products } from './words.ts';
-
-/** What the makers share: who sells, when "now" is, and a context of a colleague at a moment. */
-export type DemoWorld = {
-  core: Core;
-  random: ReturnType<typeof seeded>;
-  today: string;
-  people: Map<string, string>;
-  /** Context of a colleague as he stood at that moment, so that the journal tells a believable story. */
-  at(login: string, instant: string): Promise<Ctx>;
-  instant(daysAgo: number, hour?: number, minute?: number): string;
-};
 
 export const DEMO_LOGINS = ['admin', 'director', 'chen', 'xu', 'viewer'] as const;
 const COMPANY = { name: '清源仪器', currency: 'CNY', timeZone: 'Asia/Shanghai' };

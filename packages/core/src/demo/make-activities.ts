@@ -1,7 +1,7 @@
 import { addDays, localToInstant } from '@wellspring/objects';
 import { groupBy } from '../group-by.ts';
 import { saveRecords } from '../records/save.ts';
-import type { DemoWorld } from './demo.ts';
+import type { DemoWorld } from './world.ts';
 import type { DemoCustomer } from './make-customers.ts';
 import type { DemoDeal } from './make-deals.ts';
 import { calls, englishCalls, nextSteps } from './words.ts';

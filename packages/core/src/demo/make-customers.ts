@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.ts';
 import { saveRecords } from '../records/save.ts';
-import type { DemoWorld } from './demo.ts';
+import type { DemoWorld } from './world.ts';
 import { brands, endings, foreign, foreignPeople, given, jobs, places, surnames, trades } from './words.ts';
 
 export type DemoCustomer = { id: string; owner: string; daysAgo: number; stage: string; english: boolean; contacts: string[] };

@@ -1,7 +1,7 @@
 import { addDays } from '@wellspring/objects';
 import { groupBy } from '../group-by.ts';
 import { saveRecords } from '../records/save.ts';
-import type { DemoWorld } from './demo.ts';
+import type { DemoWorld } from './world.ts';
 import type { DemoCustomer } from './make-customers.ts';
 import { competitors, deals, englishDeals } from './words.ts';
 

@@ -1,9 +1,9 @@
 import { type AnyDef, type FieldDef, isUuid, objectOf, fieldOf } from '@wellspring/objects';
-import { errorText } from '@wellspring/objects/messages';
 import type { Ctx } from '../../ctx.ts';
 import { ForbiddenError } from '../../errors.ts';
 import { saveRecords } from '../../records/save.ts';
 import { findByTokens, matchTokens, normalise } from '../../search/index.ts';
+import { blanksHaveRecord, unnamed } from './blank-refs.ts';
 import type { ImportPlan } from './plan.ts';
 import type { Draft } from './values.ts';
 
@@ -66,10 +66,6 @@ export async function findRefs(ctx: Ctx, plan: ImportPlan, drafts: readonly Draf
     await lookUp(ctx, object, drafts.flatMap((draft) => draft.refs.filter(({ field }) => names.has(field)).map(({ text }) => text)), cache);
   }
 }
-
-/** Title of the record that stands for blank cells, where the person decided to have one. */
-export const unnamed = (plan: Pick<ImportPlan, 'locale'>): string => errorText('import.unnamed', plan.locale);
-export const blanksHaveRecord = (plan: ImportPlan, field: string): boolean => plan.refs[field]?.values[''] === 'create';
 
 /** Makes the records that decisions ask for, in the running operation. Those that cannot be made leave their rows refused. */
 async function createMissing(ctx: Ctx, wanted: ReadonlyMap<string, ReadonlyMap<string, string>>): Promise<CreatedRefs> {

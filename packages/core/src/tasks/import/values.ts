@@ -3,7 +3,7 @@ import type { FieldFault } from '../../errors.ts';
 import { unescapeFormula } from '../export/formula.ts';
 import { fold } from './import-fields.ts';
 import type { ImportPlan, PlanColumn } from './plan.ts';
-import { blanksHaveRecord, unnamed } from './refs.ts';
+import { blanksHaveRecord, unnamed } from './blank-refs.ts';
 import type { FileRow } from './row.ts';
 
 export type RowFault = { field?: string; code: string; params?: Record<string, unknown>; value?: string };

@@ -1,0 +1,84 @@
+import { expect, test } from '@playwright/test';
+import { as, make, mark } from './office.ts';
+import { grid, quickSearch, recordOf, titles, windowOf } from './screen.ts';
+import { enter } from './sign-in.ts';
+
+test('the list is worked by keys: search, walk, look, open, create, help, and everything by Ctrl-K', async ({ page }) => {
+  const client = await as('chen');
+  const sign = mark();
+  for (const one of ['一', '二', '三']) await make(client, 'customer', { name: `${sign}${one}` });
+  await enter(page, 'chen', '/o/customer?sort=code');
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('/');
+  await expect(quickSearch(page)).toBeFocused();
+  await page.keyboard.insertText(sign);
+  await expect(titles(page)).toHaveText(['一', '二', '三'].map((one) => `${sign}${one}`));
+  await page.keyboard.press('ArrowDown');
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await page.keyboard.press('Enter');
+  await expect(recordOf(page, `${sign}二`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(recordOf(page, `${sign}二`)).toHaveCount(0);
+  await page.keyboard.press('x');
+  await expect(page.getByRole('toolbar', { name: '已选 1 条' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: '快捷键' })).toContainText('上一条、下一条');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: '快捷键' })).toHaveCount(0);
+  await page.keyboard.press('n');
+  await expect(windowOf(page, '新建客户').getByLabel('客户名称')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(windowOf(page, '新建客户')).toHaveCount(0);
+  await grid(page).focus();
+  await page.keyboard.press('o');
+  await expect(page).toHaveURL(/\/o\/customer\/[0-9a-f-]{36}/);
+  await expect(recordOf(page, `${sign}二`)).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: '搜索与命令' });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.insertText(`${sign}三`);
+  await expect(palette.getByRole('option', { selected: true })).toContainText(`${sign}三`);
+  await page.keyboard.press('Enter');
+  await expect(recordOf(page, `${sign}三`)).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.insertText('>设置');
+  await expect(palette.getByRole('option', { selected: true })).toContainText('设置');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: '设置' })).toBeVisible();
+});
+
+test('an input method has Enter and Esc to itself while it composes', async ({ page }) => {
+  await enter(page, 'chen', '/o/customer');
+  const cdp = await page.context().newCDPSession(page);
+  const compose = (text: string) => cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  // Browsers give such a key the code 229: it belongs to the method.
+  const enterKey = () => cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await expect(titles(page).first()).toBeVisible();
+  await quickSearch(page).click();
+  await compose('hang');
+  await enterKey();
+  await expect(quickSearch(page)).toHaveValue('hang');
+  await expect(page).not.toHaveURL(/q=/);
+  await cdp.send('Input.insertText', { text: '杭州' });
+  await expect(quickSearch(page)).toHaveValue('杭州');
+  await expect(page).toHaveURL(/q=%E6%9D%AD%E5%B7%9E/);
+
+  await page.keyboard.press('Escape');
+  await grid(page).focus();
+  await page.keyboard.press('n');
+  const form = windowOf(page, '新建客户');
+  await expect(form.getByLabel('客户名称')).toBeFocused();
+  const written: string[] = [];
+  page.on('request', (request) => { if (request.method() === 'POST' && /\/api\/customers$/.test(request.url())) written.push(request.url()); });
+  await compose('ceshi');
+  await enterKey();
+  await cdp.send('Input.insertText', { text: '测试客户' });
+  await expect(form.getByLabel('客户名称')).toHaveValue('测试客户');
+  await expect(form).toBeVisible();
+  expect(written).toEqual([]);
+});
