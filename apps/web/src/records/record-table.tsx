@@ -74,7 +74,7 @@ export function RecordTable({ object, base: given, state, onState, selectedId, o
 
   const askable = useCallback((name: string) => { const right = can.field(object, name); return right !== 'mask' && right !== 'none'; }, [can, object]);
 
-  useEffect(() => { if (!view.pending) loadWhenIdle(); }, [view.pending]);
+  useEffect(() => (view.pending ? undefined : loadWhenIdle()), [view.pending]);
   useTellRows(view, total, selectedId, onRows, onPlace);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question means the exact count has not been asked for yet
   useEffect(() => setExact(false), [identity]);

@@ -23,8 +23,12 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>, w
 export async function loadLater(): Promise<void> {
   await Promise.allSettled(all.map((fetch) => fetch()));
 }
-/** The same, as soon as the browser has nothing better to do. */
-export function loadWhenIdle(): void {
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadLater(), { timeout: 2000 });
-  else setTimeout(() => void loadLater(), 200);
+const REST = 800;
+/** The same, once the page has come to rest and the browser has nothing better to do. Gives the way to call it off. */
+export function loadWhenIdle(): () => void {
+  const timer = setTimeout(() => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => void loadLater(), { timeout: 2000 });
+    else void loadLater();
+  }, REST);
+  return () => clearTimeout(timer);
 }
