@@ -2,6 +2,7 @@ import { type Access, type MetaAnswer, objects } from '@wellspring/objects';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import { loadLater } from '../src/ui/later.tsx';
 import { startI18n } from '../src/app/i18n.ts';
 import { MetaContext } from '../src/meta/use-meta.ts';
 
@@ -21,6 +22,7 @@ let started: Promise<void> | null = null;
 export async function show(node: ReactNode, meta: MetaAnswer = metaFor()) {
   started ??= startI18n();
   await started;
+  await loadLater();
   const wrap = (child: ReactNode) => <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}><MetaContext value={meta}>{child}</MetaContext></QueryClientProvider>;
   const view = render(wrap(node));
   return { ...view, again: (next: ReactNode) => view.rerender(wrap(next)) };

@@ -7,6 +7,8 @@ import { publicScope } from '../access.ts';
 import { sendError } from './errors.ts';
 
 const HASHED = /[/\\]assets[/\\]/;
+/** What a browser never shows as a page of its own: its rules are those of the page that loads it. */
+const PART = /\.(js|css|woff2)$/;
 
 /** Serves the built web application, its index.html for every address of its own, and the error of unknown addresses. */
 export async function web(app: FastifyInstance, webRoot: string | undefined): Promise<void> {
@@ -20,7 +22,10 @@ export async function web(app: FastifyInstance, webRoot: string | undefined): Pr
       publicScope(scope);
       await scope.register(files, {
         root: webRoot, wildcard: true, index: false, preCompressed: true, dotfiles: 'ignore',
-        setHeaders: (reply, path) => reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'),
+        setHeaders: (reply, path) => {
+          reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+          if (PART.test(path)) reply.raw.removeHeader('content-security-policy');
+        },
         schemaHide: true,
       });
       scope.get('/', { schema: { hide: true } }, (_request, reply) => page(reply));

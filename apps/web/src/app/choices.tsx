@@ -1,7 +1,7 @@
 import { LOCALES, type Locale } from '@wellspring/objects';
-import { Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { useLocale } from './i18n.ts';
 import { type ThemeMode, useTheme } from './theme.ts';
 
@@ -13,9 +13,9 @@ export function LocaleMenu({ locale, onChoose }: { locale?: Locale; onChoose?: (
   const [shown, setLocale] = useLocale();
   const current = locale ?? shown;
   return (
-    <Dropdown trigger={['click']} placement="bottomRight" menu={{ selectedKeys: [current], items: LOCALES.map((key) => ({ key, label: <span lang={key}>{localeNames[key].name}</span> })), onClick: ({ key }) => (onChoose ?? setLocale)(key as Locale) }}>
+    <Menu placement="bottomRight" chosen={current} items={LOCALES.map((key) => ({ key, label: <span lang={key}>{localeNames[key].name}</span> }))} onChoose={(key) => (onChoose ?? setLocale)(key as Locale)}>
       <button type="button" className="ws-icon-btn" aria-label={t('shell.language', { name: localeNames[current].name })} title={t('shell.language', { name: localeNames[current].name })}>{localeNames[current].sign}</button>
-    </Dropdown>
+    </Menu>
   );
 }
 
@@ -25,8 +25,8 @@ export function ThemeMenu({ onChoose }: { onChoose?: (mode: ThemeMode) => void }
   const { t } = useTranslation();
   const { mode, resolved, setMode } = useTheme();
   return (
-    <Dropdown trigger={['click']} placement="bottomRight" menu={{ selectedKeys: [mode], items: themeModes.map((key) => ({ key, label: t(`theme.${key}`) })), onClick: ({ key }) => (onChoose ?? setMode)(key as ThemeMode) }}>
+    <Menu placement="bottomRight" chosen={mode} items={themeModes.map((key) => ({ key, label: t(`theme.${key}`) }))} onChoose={(key) => (onChoose ?? setMode)(key as ThemeMode)}>
       <button type="button" className="ws-icon-btn" aria-label={t('shell.theme')} title={t('shell.theme')}><Icon name={resolved === 'dark' ? 'moon' : 'sun'} /></button>
-    </Dropdown>
+    </Menu>
   );
 }

@@ -1,6 +1,7 @@
 import { LOCALES } from '@wellspring/objects';
 import { describe, expect, it } from 'vitest';
-import { nearestLocale, texts } from './i18n.ts';
+import { texts } from '../../test/texts.ts';
+import { nearestLocale } from './i18n.ts';
 
 const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1] ?? '').sort();
 

@@ -6,12 +6,6 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { initReactI18next } from 'react-i18next';
 import { stored } from './stored.ts';
 
-export type Texts = Readonly<Record<string, Readonly<Record<Locale, string>>>>;
-const files = import.meta.glob<Texts>('../locales/*.json', { eager: true, import: 'default' });
-
-/** Every text of the web, by key, in three languages. */
-export const texts: Texts = Object.assign({}, ...Object.values(files));
-
 const isLocale = (word: string | null | undefined): word is Locale => LOCALES.includes(word as Locale);
 /** The nearest of our languages to what a browser asks for. */
 export function nearestLocale(languages: readonly string[]): Locale {
@@ -26,11 +20,11 @@ export function nearestLocale(languages: readonly string[]): Locale {
 const choice = stored<Locale>('ws.locale', nearestLocale(typeof navigator === 'undefined' ? [] : navigator.languages));
 export const currentLocale = (): Locale => (isLocale(choice.get()) ? choice.get() : 'zh-CN');
 
-/** What each language brings along beside the texts: antd's words and dayjs' months and weekdays, loaded when first needed. */
-const parts: Record<Locale, { dayjs: string; load: () => Promise<AntdLocale> }> = {
-  'zh-CN': { dayjs: 'zh-cn', load: async () => { await import('dayjs/locale/zh-cn'); return (await import('antd/es/locale/zh_CN')).default; } },
-  'zh-TW': { dayjs: 'zh-tw', load: async () => { await import('dayjs/locale/zh-tw'); return (await import('antd/es/locale/zh_TW')).default; } },
-  en: { dayjs: 'en', load: async () => (await import('antd/es/locale/en_US')).default },
+/** What each language brings along: our texts, antd's words, and dayjs' months and weekdays; loaded when first needed. */
+const parts: Record<Locale, { dayjs: string; load: () => Promise<{ texts: Record<string, string>; antd: AntdLocale }> }> = {
+  'zh-CN': { dayjs: 'zh-cn', load: () => import('./languages/zh-CN.ts') },
+  'zh-TW': { dayjs: 'zh-tw', load: () => import('./languages/zh-TW.ts') },
+  en: { dayjs: 'en', load: () => import('./languages/en.ts') },
 };
 
 let shown: { locale: Locale; antd: AntdLocale | undefined } = { locale: currentLocale(), antd: undefined };
@@ -38,7 +32,8 @@ const listeners = new Set<() => void>();
 const subscribe = (listener: () => void): (() => void) => { listeners.add(listener); return () => listeners.delete(listener); };
 
 async function show(locale: Locale): Promise<void> {
-  const antd = await parts[locale].load();
+  const { texts, antd } = await parts[locale].load();
+  i18next.addResourceBundle(locale, 'translation', texts);
   if (currentLocale() !== locale) return;
   dayjs.locale(parts[locale].dayjs);
   await i18next.changeLanguage(locale);
@@ -49,8 +44,7 @@ async function show(locale: Locale): Promise<void> {
 
 /** Starts the texts in the language kept from the last visit. */
 export async function startI18n(): Promise<void> {
-  const resources = Object.fromEntries(LOCALES.map((locale) => [locale, { translation: Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text[locale]])) }]));
-  await i18next.use(initReactI18next).init({ resources, lng: currentLocale(), fallbackLng: 'zh-CN', keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false }, returnNull: false });
+  await i18next.use(initReactI18next).init({ resources: {}, lng: currentLocale(), fallbackLng: false, keySeparator: false, nsSeparator: false, interpolation: { escapeValue: false }, returnNull: false });
   choice.subscribe(() => void show(currentLocale()));
   await show(currentLocale());
 }

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
+import { ConfirmPlace } from './confirm.tsx';
 import { useAntdLocale } from './i18n.ts';
 import { queryClient } from './query-client.ts';
 import { ToastHost } from './toast.tsx';
@@ -13,10 +14,11 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <ConfigProvider theme={config} {...(locale ? { locale } : {})} componentSize="middle" tag={{ variant: 'filled' }} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
-        <App className="ws-root" message={{ maxCount: 3, top: 56 }}>
+        <div className="ws-root" style={{ lineHeight: config.token?.lineHeight }}>
           <ToastHost />
+          <ConfirmPlace />
           {children}
-        </App>
+        </div>
       </ConfigProvider>
     </QueryClientProvider>
   );

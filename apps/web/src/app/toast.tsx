@@ -1,4 +1,4 @@
-import { App } from 'antd';
+import { message } from 'antd';
 import type { MessageInstance } from 'antd/es/message/interface';
 import i18next from 'i18next';
 import { useEffect } from 'react';
@@ -13,9 +13,9 @@ let count = 0;
 
 /** Gives the toasts a place; stands once in the page. */
 export function ToastHost() {
-  const { message } = App.useApp();
-  useEffect(() => { api = message; return () => { api = null; }; }, [message]);
-  return null;
+  const [messages, holder] = message.useMessage({ maxCount: 3, top: 56 });
+  useEffect(() => { api = messages; return () => { api = null; }; }, [messages]);
+  return holder;
 }
 
 async function undo(operationId: string, key: string): Promise<void> {

@@ -1,11 +1,11 @@
-import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { moduleAt, modulesOf } from '../meta/navigation.ts';
 import { useMeta } from '../meta/use-meta.ts';
 import { TrayButtonLater } from '../records/tray-later.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { Avatar } from '../ui/marks.tsx';
 import { LocaleMenu, ThemeMenu } from './choices.tsx';
 import { Mark } from './mark.tsx';
@@ -51,9 +51,9 @@ function CreateMenu() {
   const items = useCreateItems();
   if (!items.length) return null;
   return (
-    <Dropdown trigger={['click']} menu={{ items: items.map((item) => ({ key: item.object, icon: <Icon name={item.icon} />, label: item.label })), onClick: ({ key }) => items.find((item) => item.object === key)?.create() }}>
+    <Menu items={items.map((item) => ({ key: item.object, icon: <Icon name={item.icon} />, label: item.label }))} onChoose={(key) => items.find((item) => item.object === key)?.create()}>
       <Button type="primary" className="ws-create" icon={<Icon name="plus" />}>{t('shell.create')}<Icon name="down" size={12} /></Button>
-    </Dropdown>
+    </Menu>
   );
 }
 
@@ -76,23 +76,19 @@ function UserMenu() {
   const { t } = useTranslation();
   const { user, company } = useMeta();
   const navigate = useNavigate();
-  const [open, setOpen] = useState(false);
   return (
-    <Dropdown
-      trigger={['click']} placement="bottomRight" open={open} onOpenChange={setOpen}
-      menu={{
-        items: [
-          { key: 'who', disabled: true, label: <span className="ws-who"><strong>{user.name}</strong><span>{[user.jobTitle, company.name].filter(Boolean).join(' · ')}</span></span> },
-          { type: 'divider' },
-          { key: 'settings', icon: <Icon name="gear" />, label: t('settings.title') },
-          { key: 'operations', icon: <Icon name="hist" />, label: t('shell.operations') },
-          { type: 'divider' },
-          { key: 'out', icon: <Icon name="door" />, label: t('shell.signOut') },
-        ],
-        onClick: ({ key }) => (key === 'out' ? leave() : void navigate(`/${key}`)),
-      }}
+    <Menu
+      placement="bottomRight" onChoose={(key) => (key === 'out' ? leave() : void navigate(`/${key}`))}
+      items={[
+        { key: 'who', disabled: true, label: <span className="ws-who"><strong>{user.name}</strong><span>{[user.jobTitle, company.name].filter(Boolean).join(' · ')}</span></span> },
+        { key: 'below-who', divider: true },
+        { key: 'settings', icon: <Icon name="gear" />, label: t('settings.title') },
+        { key: 'operations', icon: <Icon name="hist" />, label: t('shell.operations') },
+        { key: 'above-out', divider: true },
+        { key: 'out', icon: <Icon name="door" />, label: t('shell.signOut') },
+      ]}
     >
       <button type="button" className="ws-icon-btn" aria-label={t('shell.me', { name: user.name })} title={user.name}><Avatar name={user.name} me large /></button>
-    </Dropdown>
+    </Menu>
   );
 }

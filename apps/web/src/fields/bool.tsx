@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Dash } from './dash.tsx';
 import { filterOf } from './filter-of.tsx';
 import { isComposing } from './commit.ts';
-import { ChoiceInput } from './choice-input.tsx';
+import { ChoiceInput } from './select.tsx';
 import type { DisplayProps, FieldView, InputProps } from './types.ts';
 
 function BoolDisplay({ value, mode }: DisplayProps) {

@@ -1,10 +1,12 @@
 import type { Filter } from '@wellspring/objects';
-import { RefPicker } from '../records/ref-picker.tsx';
+import { later } from '../ui/later.tsx';
 import { RecordLink } from '../ui/record-link.tsx';
 import { Dash, isBlank } from './dash.tsx';
 import { filterOf } from './filter-of.tsx';
-import { RefMany } from './ref-many.tsx';
 import type { DisplayProps, FieldView, InputProps } from './types.ts';
+
+const RefPicker = later(() => import('../records/ref-picker.tsx').then((module) => module.RefPicker), <span className="ws-input-wait" />);
+export const RefMany = later(() => import('./ref-many.tsx').then((module) => module.RefMany), <span className="ws-input-wait" />);
 
 const targetOf = (def: DisplayProps['def']): string => ('to' in def && typeof def.to === 'string' ? def.to : 'user');
 

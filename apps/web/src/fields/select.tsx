@@ -1,10 +1,12 @@
 import type { Option } from '@wellspring/objects';
 import { useWords } from '../meta/use-words.ts';
+import { later } from '../ui/later.tsx';
 import { LevelMark, StageMark, Tag } from '../ui/marks.tsx';
-import { ChoiceInput } from './choice-input.tsx';
 import { Dash, isBlank } from './dash.tsx';
 import { filterOf } from './filter-of.tsx';
 import type { DisplayProps, FieldView, InputProps } from './types.ts';
+
+export const ChoiceInput = later(() => import('./choice-input.tsx').then((module) => module.ChoiceInput), <span className="ws-input-wait" />);
 
 const optionsOf = (def: DisplayProps['def']): readonly Option[] => ('options' in def ? def.options : []);
 /** Label of a choice: of an action's input, of a field, or the text itself where the list is open. */

@@ -1,7 +1,10 @@
-import { Input } from 'antd';
+import Input from 'antd/es/input/Input';
 import { useRef } from 'react';
+import { later } from '../ui/later.tsx';
 import { useEnds } from './commit.ts';
 import type { InputProps } from './types.ts';
+
+const TextArea = later(() => import('antd/es/input/TextArea').then((module) => module.default), <span className="ws-input-wait" />);
 
 type Props = InputProps & { multiline?: boolean; numeric?: boolean; read?: (text: string) => unknown; write?: (value: unknown) => string; inputMode?: 'text' | 'decimal' | 'numeric' | 'tel' | 'email' | 'url'; prefix?: string | undefined; suffix?: string | undefined };
 const plain = (text: string): unknown => (text === '' ? null : text);
@@ -23,6 +26,6 @@ export function TextInput({ multiline = false, numeric = false, read = plain, wr
     value: text, id: props.id, size: props.size ?? 'middle', status: props.status ?? '', disabled: props.disabled ?? false, placeholder: props.placeholder, autoFocus: props.autoFocus ?? false, ...ends.keys,
     'aria-invalid': props.status === 'error' || undefined,
   } as const;
-  if (multiline) return <Input.TextArea {...common} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(event) => change(event.target.value)} />;
+  if (multiline) return <TextArea {...common} autoSize={{ minRows: 3, maxRows: 12 }} onChange={(event) => change(event.target.value)} />;
   return <Input {...common} className={numeric ? 'ws-input-num' : ''} inputMode={inputMode ?? 'text'} autoComplete="off" prefix={prefix} suffix={suffix} onChange={(event) => change(event.target.value)} />;
 }

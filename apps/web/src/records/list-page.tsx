@@ -1,4 +1,4 @@
-import { Button, Dropdown, Segmented, Splitter } from 'antd';
+import { Button, Segmented, Splitter } from 'antd';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
@@ -7,17 +7,18 @@ import { toast } from '../app/toast.tsx';
 import { useCan, useObject, usePreference } from '../meta/use-meta.ts';
 import { useWords } from '../meta/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { openWindow } from '../windows/window-store.ts';
 import { decodeState, encodeState, type PageState, type Patch, rowsQuery } from './list-state.ts';
 import { type Depth, openRecord } from './open-record.ts';
 import { RecordTable, type TableHandle } from './record-table.tsx';
-import { KeysHelp } from './table/keys-help.tsx';
 import { useListKeys } from './table/use-list-keys.ts';
 import { useNarrow } from './table/use-narrow.ts';
 import { ViewTabs } from './table/view-tabs.tsx';
 import './list-page.css';
 
 const RecordDetail = lazy(async () => ({ default: (await import('./record-detail.tsx')).RecordDetail }));
+const KeysHelp = lazy(async () => ({ default: (await import('./table/keys-help.tsx')).KeysHelp }));
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
 
 /** How list and record stand together, remembered for each object. */
@@ -69,7 +70,7 @@ function ObjectList({ object }: { object: string }) {
     ...(def.features.export && can.do(object, 'export') && narrow ? [{ key: 'export', label: t('list.export') }] : []),
     { key: 'recycle', label: t('list.recycle') }, { key: 'keys', label: t('list.keys') },
   ];
-  const onMore = ({ key }: { key: string }): void => { if (key === 'keys' || key === 'export') setDialog(key); else navigateTo(`/o/${object}/${key}`); };
+  const onMore = (key: string): void => { if (key === 'keys' || key === 'export') setDialog(key); else navigateTo(`/o/${object}/${key}`); };
   return (
     <div className="ws-list-page">
       <div className="ws-bar ws-list-bar">
@@ -80,7 +81,7 @@ function ObjectList({ object }: { object: string }) {
         {!narrow && def.features.import && can.do(object, 'import') && <Button type="text" icon={<Icon name="imp" size={14} />} onClick={() => navigateTo(`/o/${object}/import`)}>{t('list.import')}</Button>}
         {!narrow && def.features.export && can.do(object, 'export') && <Button type="text" icon={<Icon name="exp" size={14} />} onClick={() => setDialog('export')}>{t('list.export')}</Button>}
         {mayCreate && <Button className="ws-list-new" icon={<Icon name="plus" size={14} />} onClick={create}>{t('list.new')}</Button>}
-        <Dropdown trigger={['click']} menu={{ items: more, onClick: onMore }}><button type="button" className="ws-icon-btn" aria-label={t('base.more')}><Icon name="dots" size={16} /></button></Dropdown>
+        <Menu placement="bottomRight" items={more} onChoose={onMore}><button type="button" className="ws-icon-btn" aria-label={t('base.more')}><Icon name="dots" size={16} /></button></Menu>
       </div>
       <div className="ws-list-body">
         {/* One tree whether a record is open or not: the list is never built anew, so its scroll, focus and ticks stay. */}
@@ -89,7 +90,7 @@ function ObjectList({ object }: { object: string }) {
           <Splitter.Panel size={detail ? `${dragged ?? split.size}%` : 0} min={detail ? (split.side === 'horizontal' ? 340 : 200) : 0} resizable={Boolean(detail)}><div className="ws-list-detail">{detail}</div></Splitter.Panel>
         </Splitter>
       </div>
-      {dialog === 'keys' && <KeysHelp onClose={() => setDialog(null)} />}
+      {dialog === 'keys' && <Suspense fallback={null}><KeysHelp onClose={() => setDialog(null)} /></Suspense>}
       {dialog === 'export' && <Suspense fallback={null}><ExportDialog object={object} query={{ ...rowsQuery(state), sort: [...state.sort] }} columns={[...(state.columns ?? [])]} open onClose={() => setDialog(null)} /></Suspense>}
     </div>
   );
@@ -101,10 +102,13 @@ function usePageState(object: string): [PageState, (patch: Patch) => void] {
   const def = useObject(object);
   const [params, setParams] = useSearchParams();
   const text = params.toString();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the parameters, whose object is new each time
   const { state, faults } = useMemo(() => decodeState(def, params), [def, text]);
-  const told = faults.join();
-  useEffect(() => { if (told) toast.error(t('list.badAddress')); }, [told, t]);
+  const fault = faults.join();
+  const told = useRef('');
+  useEffect(() => {
+    if (fault && fault !== told.current) toast.error(t('list.badAddress'));
+    told.current = fault;
+  }, [fault, t]);
   const set = useCallback((patch: Patch) => {
     // Looking from record to record or typing a search is one step back, not twenty.
     const replace = 'search' in patch || ('selected' in patch && Object.keys(patch).length === 1);

@@ -1,7 +1,7 @@
-import { App } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker, useNavigate, useParams } from 'react-router';
+import { confirm } from '../app/confirm.tsx';
 import { useCan, useObject } from '../meta/use-meta.ts';
 import { useWords } from '../meta/use-words.ts';
 import { Icon, iconOf } from '../ui/icon.tsx';
@@ -13,7 +13,6 @@ import { RecordForm } from './record-form.tsx';
 export function NewPage() {
   const { object = '' } = useParams();
   const { t } = useTranslation();
-  const { modal } = App.useApp();
   const navigate = useNavigate();
   const words = useWords();
   const can = useCan();
@@ -23,12 +22,12 @@ export function NewPage() {
   useEffect(() => { document.title = `${t('record.newOf', { object: words.object(object) })} · Wellspring`; }, [object, t, words]);
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
-    const asked = modal.confirm({
+    const asked = confirm({
       title: t('record.leaveTitle'), content: t('record.leaveText'), okText: t('record.leaveKeep'), cancelText: t('record.keepEditing'), autoFocusButton: 'ok',
       onOk: () => blocker.proceed(), onCancel: () => blocker.reset(),
     });
     return () => asked.destroy();
-  }, [blocker, modal, t]);
+  }, [blocker, t]);
   const cancel = (): void => {
     dropDraft(`page.${object}`);
     setDirty(false);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { columnLook } from '../fields/registry.ts';
 import { useCan, useMeta, useObject, usePreference } from '../meta/use-meta.ts';
 import { useWords } from '../meta/use-words.ts';
+import { loadWhenIdle } from '../ui/later.tsx';
 import { CardList } from './table/card-list.tsx';
 import { type ColumnPreference, layOut, moveColumn, shownColumns, withPin, withWidth } from './table/columns.ts';
 import { Grid, type GridHandle, LEAD } from './table/grid.tsx';
@@ -73,8 +74,8 @@ export function RecordTable({ object, base: given, state, onState, selectedId, o
 
   const askable = useCallback((name: string) => { const right = can.field(object, name); return right !== 'mask' && right !== 'none'; }, [can, object]);
 
+  useEffect(() => (view.pending ? undefined : loadWhenIdle()), [view.pending]);
   useTellRows(view, total, selectedId, onRows, onPlace);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question means the exact count has not been asked for yet
   useEffect(() => setExact(false), [identity]);
 
   const setNames = (next: readonly string[]): void => { setPreference({ ...preference, shown: next }); if (state.columns) onState({ columns: undefined }); };

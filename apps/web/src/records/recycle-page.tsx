@@ -1,10 +1,11 @@
 import type { Query } from '@wellspring/objects';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { App, Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { FieldValue } from '../fields/field-value.tsx';
+import { confirm } from '../app/confirm.tsx';
 import { useLocale } from '../app/i18n.ts';
 import { client } from '../app/session.ts';
 import { useCan, useObject } from '../meta/use-meta.ts';
@@ -35,7 +36,6 @@ function Bin({ object }: { object: string }) {
   const [locale] = useLocale();
   const can = useCan();
   const def = useObject(object);
-  const { modal } = App.useApp();
   const { start, task, starting, dismiss } = useBulk(object);
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed.trim());
@@ -56,7 +56,7 @@ function Bin({ object }: { object: string }) {
     if (await start({ op, ids: which })) setPicked(new Set());
   };
   const purge = (which: string[]): void => {
-    void modal.confirm({
+    void confirm({
       title: t('recycle.purgeTitle', { count: which.length, text: which.length.toLocaleString(locale), object: words.object(object) }), content: t('recycle.purgeText'), okText: t('recycle.purge'), cancelText: t('base.cancel'), okButtonProps: { danger: true }, autoFocusButton: 'cancel', onOk: () => act('purge', which),
     });
   };

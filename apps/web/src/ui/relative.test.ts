@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { texts } from '../app/i18n.ts';
+import { texts } from '../../test/texts.ts';
 import { relativeDay, relativeTime } from './relative.ts';
 
 const t = (key: string, params: Record<string, unknown> = {}): string => (texts[key]?.['zh-CN'] ?? key).replace(/\{\{(\w+)\}\}/g, (_all, name: string) => String(params[name]));

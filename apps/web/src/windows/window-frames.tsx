@@ -1,7 +1,7 @@
-import { App } from 'antd';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Rnd } from 'react-rnd';
+import { confirm } from '../app/confirm.tsx';
 import { navigateTo } from '../app/navigate.ts';
 import { useNarrow } from '../records/detail/use-narrow.ts';
 import { Icon, iconOf } from '../ui/icon.tsx';
@@ -26,7 +26,7 @@ export function WindowFrames() {
   useEffect(() => {
     const press = (event: PointerEvent): void => {
       const target = event.target as Element | null;
-      if (target && !target.closest('.ws-win, .ws-dock, .ant-select-dropdown, .ant-picker-dropdown, .ant-dropdown, .ant-modal-root, .ant-message')) blurWindows();
+      if (target && !target.closest('.ws-win, .ws-dock, .ant-select-dropdown, .ant-picker-dropdown, .ant-dropdown, .ws-menu-pop, .ant-modal-root, .ant-message')) blurWindows();
     };
     window.addEventListener('pointerdown', press, true);
     return () => window.removeEventListener('pointerdown', press, true);
@@ -44,18 +44,17 @@ const boxOf = (snap: Snap) => { const rect = snapRect(snap, windowArea()); retur
 function Frame({ win, narrow, onSnap }: { win: Win; narrow: boolean; onSnap: (snap: Snap | null) => void }) {
   const { id } = win;
   const { t } = useTranslation();
-  const { modal } = App.useApp();
   const active = useWindows((state) => state.active === id);
   const title = useWindowTitle()(win);
   const root = useRef<HTMLElement>(null);
   const asked = useRef<Snap | null>(null);
   const close = useCallback(() => {
     if (!win.dirty) { dropDraft(id); closeWindow(id); return; }
-    modal.confirm({
+    confirm({
       title: t('record.discardTitle'), content: t('record.discardText'), okText: t('record.discard'), okButtonProps: { danger: true }, cancelText: t('record.keepEditing'), zIndex: 1600, autoFocusButton: 'cancel',
       onOk: () => { dropDraft(id); closeWindow(id); },
     });
-  }, [win.dirty, id, modal, t]);
+  }, [win.dirty, id, t]);
   const toPage = (): void => {
     if (win.kind !== 'record' || !win.recordId) { maximiseWindow(id); return; }
     closeWindow(id);

@@ -1,6 +1,7 @@
 import type { AnyDef, RecordAnswer } from '@wellspring/objects';
-import { App, type MenuProps } from 'antd';
+import type { MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { confirm } from '../../app/confirm.tsx';
 import { toast } from '../../app/toast.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { titleOf } from '../known-titles.ts';
@@ -24,7 +25,6 @@ async function copy(text: string): Promise<void> {
 /** What is rarely done with a record: hand it over, copy its address, open it elsewhere, delete, restore. */
 export function useMoreMenu({ def, answer, depth, onTransfer, onClose }: Options): { items: MenuProps['items']; copyLink: () => void; remove: () => Promise<void>; restore: () => Promise<void> } {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
   const save = useSave(def.name);
   const record = answer?.record;
   const id = record?.id ?? '';
@@ -39,7 +39,7 @@ export function useMoreMenu({ def, answer, depth, onTransfer, onClose }: Options
     }
   };
   const restore = async (): Promise<void> => { try { await save.restore(id); } catch (error) { toast.error(error); } };
-  const purge = (): void => void modal.confirm({
+  const purge = (): void => void confirm({
     title: t('record.purgeTitle', { title: titleOf(record, def.titleField) }), content: t('record.purgeText'), okText: t('record.purge'), okButtonProps: { danger: true }, cancelText: t('record.cancel'), autoFocusButton: 'cancel', zIndex: 1600,
     onOk: async () => { try { await save.purge(id); onClose?.(); } catch (error) { toast.error(error); } },
   });

@@ -161,7 +161,7 @@ export function Grid(props: Props) {
     <>
     <div
       ref={box} role="grid" aria-label={props.label} aria-rowcount={view.lines + 1} aria-colcount={columns.length + (pickable ? 1 : 0)} aria-multiselectable aria-activedescendant={descendant} aria-busy={view.pending || view.stale}
-      className={view.stale ? 'ws-grid is-stale' : 'ws-grid'} tabIndex={0} onScroll={measure} onKeyDown={onKeyDown} onFocus={(event) => { if (event.target === box.current) setActive(true); else if (isRowPart(event.target)) focusGrid(); }} onBlur={(event) => { if (event.target === box.current) setActive(false); }}
+      className={view.stale ? 'ws-grid is-stale' : 'ws-grid'} tabIndex={props.instead ? -1 : 0} onScroll={measure} onKeyDown={onKeyDown} onFocus={(event) => { if (event.target === box.current) setActive(true); else if (isRowPart(event.target)) focusGrid(); }} onBlur={(event) => { if (event.target === box.current) setActive(false); }}
     >
       <div className="ws-grid-inner" style={{ minWidth: width }}>
         <HeadRow object={object} def={def} gridId={gridId} columns={columns} width={width} first={columnFirst} last={columnLast} sort={props.sort} filter={props.filter} askable={props.askable} pickable={pickable} head={headState(selection, loaded)} onHead={props.onHead} onSort={props.onSort} onFilter={props.onFilter} onMove={props.onMove} onWidth={props.onWidth} />
@@ -189,7 +189,6 @@ function useWindow(box: RefObject<HTMLDivElement | null>, { lines, rowHeight, co
     setPlace((old) => (Math.abs(old.top - next.top) < (OVERSCAN / 2) * rowHeight && Math.abs(old.left - next.left) < 80 && old.height === next.height && old.width === next.width ? old : next));
     onRoom(next.width);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the observer is set up once; it measures through the ref
   useLayoutEffect(() => {
     measure();
     const element = box.current;

@@ -1,5 +1,5 @@
 import type { AnyDef, BulkRequest, BulkResult, Query } from '@wellspring/objects';
-import { Button, Dropdown, Progress } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -7,10 +7,13 @@ import { useLocale } from '../../app/i18n.ts';
 import { useCan, useMeta } from '../../meta/use-meta.ts';
 import { useWords } from '../../meta/use-words.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { later } from '../../ui/later.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { allOf } from '../list-state.ts';
 import { useBulk } from '../use-bulk.ts';
 import { pickedCount, type Selection } from './selection.ts';
 
+const TaskProgress = later(() => import('../task-progress.tsx').then((module) => module.TaskProgress));
 const BulkEdit = lazy(async () => ({ default: (await import('../bulk-edit.tsx')).BulkEdit }));
 const BulkTransfer = lazy(async () => ({ default: (await import('../bulk-transfer.tsx')).BulkTransfer }));
 const BulkAction = lazy(async () => ({ default: (await import('../bulk-action.tsx')).BulkAction }));
@@ -61,7 +64,7 @@ export function SelectionBar({ object, def, selection, total, capped, rows, colu
       {mayUpdate && <Button type="text" size="small" icon={<Icon name="edit" size={14} />} disabled={starting} onClick={() => setDialog({ kind: 'edit' })}>{t('list.bulkEdit')}</Button>}
       {can.do(object, 'transfer') && <Button type="text" size="small" icon={<Icon name="user" size={14} />} disabled={starting} onClick={() => setDialog({ kind: 'transfer' })}>{t('list.transfer')}</Button>}
       {actions.length > 0 && actions.length <= 2 && actions.map(([name]) => <Button key={name} type="text" size="small" disabled={starting} onClick={() => act(name)}>{words.action(object, name)}</Button>)}
-      {actions.length > 2 && <Dropdown menu={{ items: actions.map(([name]) => ({ key: name, label: words.action(object, name) })), onClick: ({ key }) => act(key) }} trigger={['click']}><Button type="text" size="small" icon={<Icon name="dots" size={14} />}>{t('base.more')}</Button></Dropdown>}
+      {actions.length > 2 && <Menu items={actions.map(([name]) => ({ key: name, label: words.action(object, name) }))} onChoose={act}><Button type="text" size="small" icon={<Icon name="dots" size={14} />}>{t('base.more')}</Button></Menu>}
       {def.features.export && can.do(object, 'export') && <Button type="text" size="small" icon={<Icon name="exp" size={14} />} onClick={() => setDialog({ kind: 'export' })}>{t('list.export')}</Button>}
       {can.do(object, 'delete') && <Button type="text" size="small" icon={<Icon name="trash" size={14} />} disabled={starting} onClick={() => void run({ op: 'delete' })}>{t('base.delete')}</Button>}
       <span className="ws-selbar-line" />
@@ -86,7 +89,7 @@ function Running({ task, onClose }: { task: NonNullable<ReturnType<typeof useBul
       {going ? (
         <>
           <span>{t('list.bulkRunning')}</span>
-          <Progress className="ws-selbar-progress" percent={total ? Math.round((task.progress / total) * 100) : 0} size="small" showInfo={false} aria-label={t('list.bulkRunning')} />
+          <span className="ws-selbar-progress"><TaskProgress percent={total ? Math.round((task.progress / total) * 100) : 0} label={t('list.bulkRunning')} /></span>
           <span className="ws-num ws-t3">{task.progress} / {total || '…'}</span>
         </>
       ) : (

@@ -1,9 +1,10 @@
 import type { AnyDef, Filter, SortKey } from '@wellspring/objects';
-import { Button, Dropdown, type InputRef, Popover, Select } from 'antd';
+import { Button, type InputRef, Popover } from 'antd';
 import { lazy, type ReactNode, type RefObject, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../meta/use-words.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { isGroupable, type ListState, type Patch } from '../list-state.ts';
 import { possibleColumns } from './columns.ts';
 import { FilterChips } from './filter-chips.tsx';
@@ -32,10 +33,9 @@ export function TableToolbar({ object, def, state, pane, narrow, sort, shown, pi
   return (
     <div className={`ws-bar ws-toolbar${pane ? ' is-pane' : ''}${narrow ? ' is-narrow' : ''}`} role="toolbar" aria-label={t('list.toolbar')}>
       {compact && views.length > 0 && (
-        <Select<string>
-          className="ws-viewselect" size={pane ? 'small' : 'middle'} value={state.view ?? '*'} popupMatchSelectWidth={false} aria-label={t('list.views')}
-          options={[{ value: '*', label: t('base.all') }, ...views.map((name) => ({ value: name, label: words.view(object, name) }))]} onChange={(key) => onState({ view: key === '*' ? undefined : key })}
-        />
+        <Menu chosen={state.view ?? '*'} items={[{ key: '*', label: t('base.all') }, ...views.map((name) => ({ key: name, label: words.view(object, name) }))]} onChoose={(key) => onState({ view: key === '*' ? undefined : key })}>
+          <Button className="ws-viewselect" size={pane ? 'small' : 'middle'} title={t('list.views')}><span className="ws-ellipsis">{state.view ? words.view(object, state.view) : t('base.all')}</span><Icon name="down" size={12} /></Button>
+        </Menu>
       )}
       <QuickSearch value={state.search ?? ''} onSearch={(text) => onState({ search: text || undefined })} input={search} compact={pane} onLeave={onLeave} />
       {!pane && !narrow && <FilterChips object={object} filter={state.filter} onFilter={(filter) => onState({ filter })} onOpen={() => setBuilding(true)} />}
@@ -47,9 +47,9 @@ export function TableToolbar({ object, def, state, pane, narrow, sort, shown, pi
       </Popover>
       {!narrow && <span className="ws-grow" />}
       {changed && !pane && <Button type="link" size="small" onClick={() => onState({ columns: undefined })}>{t('list.ownColumns')}</Button>}
-      {!pane && <Dropdown trigger={['click']} menu={{ selectable: true, selectedKeys: [state.group ?? ''], items: [{ key: '', label: t('list.noGroup') }, ...groups.map((name) => ({ key: name, label: words.field(object, name) }))], onClick: ({ key }) => onGroup(key || undefined) }}>
+      {!pane && <Menu chosen={state.group ?? ''} items={[{ key: '', label: t('list.noGroup') }, ...groups.map((name) => ({ key: name, label: words.field(object, name) }))]} onChoose={(key) => onGroup(key || undefined)}>
         <ToolButton icon="group" compact={compact} text={state.group ? `${t('list.groupBy')} ${words.field(object, state.group)}` : t('list.groupBy')} on={state.group !== undefined} />
-      </Dropdown>}
+      </Menu>}
       {!pane && <Popover trigger="click" placement="bottomRight" destroyOnHidden arrow={false} content={<Suspense fallback={<span className="ws-skeleton" />}><SortPopover object={object} def={def} askable={askable} sort={sort} onSort={(next) => onState({ sort: next })} /></Suspense>}>
         <ToolButton icon="sort" compact={compact} text={`${t('list.sort')} ${sort.length}`} />
       </Popover>}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AnyDef, Filter } from '@wellspring/objects';
-import { Tabs } from 'antd';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../../app/i18n.ts';
 import { client } from '../../app/session.ts';
@@ -15,12 +15,23 @@ export function ViewTabs({ object, def, view, base, onView }: Props) {
   const { t } = useTranslation();
   const words = useWords();
   const names = Object.keys(def.views ?? {});
-  const label = (name: string | undefined) => <span className="ws-view">{name === undefined ? t('base.all') : words.view(object, name)}<ViewCount object={object} view={name} base={base} /></span>;
+  const bar = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another tab to bring into sight
+  useEffect(() => bar.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view]);
+  const keys = (event: KeyboardEvent): void => {
+    const tabs = [...(bar.current?.querySelectorAll<HTMLButtonElement>('[role=tab]') ?? [])];
+    const at = tabs.indexOf(document.activeElement as HTMLButtonElement);
+    const next = event.key === 'ArrowRight' ? tabs[(at + 1) % tabs.length] : event.key === 'ArrowLeft' ? tabs.at(at - 1) : event.key === 'Home' ? tabs[0] : event.key === 'End' ? tabs.at(-1) : undefined;
+    if (next) { event.preventDefault(); next.focus(); }
+  };
   return (
-    <Tabs
-      className="ws-views" size="small" activeKey={view ?? ALL} aria-label={t('list.views')} tabBarGutter={0} items={[{ key: ALL, label: label(undefined) }, ...names.map((name) => ({ key: name, label: label(name) }))]}
-      onChange={(key) => onView(key === ALL ? undefined : key)}
-    />
+    <div ref={bar} className="ws-views" role="tablist" aria-label={t('list.views')} tabIndex={-1} onKeyDown={keys} onWheel={(event) => { if (!event.deltaX) event.currentTarget.scrollLeft += event.deltaY; }}>
+      {[undefined, ...names].map((name) => (
+        <button key={name ?? ALL} type="button" role="tab" className="ws-view" aria-selected={name === view} tabIndex={name === view ? 0 : -1} onClick={() => onView(name)}>
+          {name === undefined ? t('base.all') : words.view(object, name)}<ViewCount object={object} view={name} base={base} />
+        </button>
+      ))}
+    </div>
   );
 }
 
