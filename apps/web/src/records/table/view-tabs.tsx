@@ -16,7 +16,6 @@ export function ViewTabs({ object, def, view, base, onView }: Props) {
   const words = useWords();
   const names = Object.keys(def.views ?? {});
   const bar = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another tab to bring into sight
   useEffect(() => bar.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view]);
   const keys = (event: KeyboardEvent): void => {
     const tabs = [...(bar.current?.querySelectorAll<HTMLButtonElement>('[role=tab]') ?? [])];
