@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { as, make, mark } from './office.ts';
-import { recordOf, valueOf } from './screen.ts';
+import { recordOf, fieldIn } from './screen.ts';
 import { enter } from './sign-in.ts';
 
 test('two people edit one record: different values are both kept, over the same value the second one decides', async ({ page }) => {
@@ -13,14 +13,14 @@ test('two people edit one record: different values are both kept, over the same 
     await director.records('customer').update(customer.id, { version, ...values });
   };
   const edit = async (field: string, text: string): Promise<void> => {
-    await valueOf(record, field).locator('dd').click();
-    await valueOf(record, field).getByRole('textbox').fill(text);
+    await fieldIn(record, field).locator('dd').click();
+    await fieldIn(record, field).getByRole('textbox').fill(text);
   };
   await edit('shortName', '我的简称');
   await theirs({ city: '宁波' });
   await page.keyboard.press('Enter');
-  await expect(valueOf(record, 'shortName')).toContainText('我的简称');
-  await expect(valueOf(record, 'city')).toContainText('宁波');
+  await expect(fieldIn(record, 'shortName')).toContainText('我的简称');
+  await expect(fieldIn(record, 'city')).toContainText('宁波');
 
   await edit('city', '温州');
   await theirs({ city: '台州' });
@@ -30,13 +30,13 @@ test('two people edit one record: different values are both kept, over the same 
   await expect(dialog.getByRole('radiogroup', { name: '城市' })).toContainText('宁波');
   await expect(dialog.getByRole('radio', { name: /别人的/ })).not.toBeChecked();
   await dialog.getByRole('button', { name: '按选择保存' }).click();
-  await expect(valueOf(record, 'city')).toContainText('温州');
+  await expect(fieldIn(record, 'city')).toContainText('温州');
   expect((await seller.records('customer').get(customer.id)).record).toMatchObject({ city: '温州', shortName: '我的简称' });
 
   await edit('city', '丽水');
   await theirs({ city: '衢州' });
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: '保留别人的' }).click();
-  await expect(valueOf(record, 'city')).toContainText('衢州');
+  await expect(fieldIn(record, 'city')).toContainText('衢州');
   expect((await seller.records('customer').get(customer.id)).record.city).toBe('衢州');
 });

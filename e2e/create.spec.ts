@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { as, make, mark } from './office.ts';
-import { pick, recordOf, rowOf, toast, valueOf, windowOf } from './screen.ts';
+import { pick, recordOf, rowOf, toast, fieldIn, windowOf } from './screen.ts';
 import { enter } from './sign-in.ts';
 
 test('a customer is created, then a contact and an opportunity in its context, with the links filled in', async ({ page }) => {
@@ -34,8 +34,8 @@ test('a customer is created, then a contact and an opportunity in its context, w
   await expect(form).toHaveCount(0);
   await rowOf(page, name).locator('.ws-title-link').click();
   const record = recordOf(page, name);
-  await expect(valueOf(record, 'city')).toContainText('绍兴');
-  await expect(valueOf(record, 'employees')).toContainText('120');
+  await expect(fieldIn(record, 'city')).toContainText('绍兴');
+  await expect(fieldIn(record, 'employees')).toContainText('120');
 
   await record.getByRole('button', { name: '新建相关记录' }).click();
   await page.getByRole('menuitem', { name: '联系人' }).click();

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { as, make, mark } from './office.ts';
-import { recordOf, undo, valueOf } from './screen.ts';
+import { recordOf, undo, fieldIn } from './screen.ts';
 import { enter } from './sign-in.ts';
 
 test('the history says who changed what, and a change is undone from it and from the list of operations', async ({ page }) => {
@@ -9,10 +9,10 @@ test('the history says who changed what, and a change is undone from it and from
   await (await as('director')).records('customer').update(customer.id, { version: customer.version, city: '宁波' });
   await enter(page, 'chen', `/o/customer/${customer.id}`);
   const record = recordOf(page, `${sign}客户`);
-  await valueOf(record, 'city').locator('dd').click();
-  await valueOf(record, 'city').getByRole('textbox').fill('温州');
+  await fieldIn(record, 'city').locator('dd').click();
+  await fieldIn(record, 'city').getByRole('textbox').fill('温州');
   await page.keyboard.press('Enter');
-  await expect(valueOf(record, 'city')).toContainText('温州');
+  await expect(fieldIn(record, 'city')).toContainText('温州');
   await record.getByRole('tab', { name: '历史' }).click();
   const entries = record.locator('.ws-hist > li');
   await expect(entries).toHaveCount(3);
@@ -21,12 +21,12 @@ test('the history says who changed what, and a change is undone from it and from
   await expect(entries.nth(1)).toContainText('郑国栋');
   await expect(entries.nth(1)).toContainText('城市');
   await entries.nth(0).getByRole('button', { name: '撤销' }).click();
-  await expect(valueOf(record, 'city')).toContainText('宁波');
+  await expect(fieldIn(record, 'city')).toContainText('宁波');
 
-  await valueOf(record, 'city').locator('dd').click();
-  await valueOf(record, 'city').getByRole('textbox').fill('金华');
+  await fieldIn(record, 'city').locator('dd').click();
+  await fieldIn(record, 'city').getByRole('textbox').fill('金华');
   await page.keyboard.press('Enter');
-  await expect(valueOf(record, 'city')).toContainText('金华');
+  await expect(fieldIn(record, 'city')).toContainText('金华');
   await page.getByRole('button', { name: '我的账号：陈思远' }).click();
   await page.getByRole('menuitem', { name: '操作记录' }).click();
   const line = page.getByRole('table', { name: '操作记录' }).getByRole('row').filter({ hasText: `${sign}客户` }).filter({ hasText: '修改' }).first();

@@ -25,7 +25,7 @@ test('a long walk through every page leaves no error and no warning on the conso
   }
   await record.getByRole('button', { name: '在窗口中打开' }).click();
   await expect(windowOf(page, String(customer.name)).getByRole('heading', { name: String(customer.name) })).toBeVisible();
-  await record.getByRole('button', { name: '记跟进' }).first().click();
+  await windowOf(page, String(customer.name)).getByRole('button', { name: '记跟进' }).first().click();
   await expect(page.getByRole('form', { name: '记跟进' })).toBeVisible();
   for (const [address, heading] of [['/o/customer/new', '新建客户'], ['/o/customer/import', '导入客户'], ['/o/customer/recycle', '客户回收站'], ['/operations', '操作记录'], ['/settings', '设置']] as const) {
     await page.goto(address);
@@ -35,13 +35,24 @@ test('a long walk through every page leaves no error and no warning on the conso
 });
 
 test('before the first list shows, little script has travelled', async ({ page }) => {
+  // What comes once the rows stand does not count: the moment is noted by the page itself.
+  await page.addInitScript(() => {
+    const seen = new MutationObserver(() => {
+      if (!document.querySelector('.ws-title-link')) return;
+      performance.mark('first-list');
+      seen.disconnect();
+    });
+    seen.observe(document, { childList: true, subtree: true });
+  });
   await enter(page, 'chen', '/o/customer');
   await expect(titles(page).first()).toBeVisible();
-  const scripts = await page.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((one) => one.name.includes('.js')).map((one) => one.encodedBodySize));
+  const scripts = await page.evaluate(() => {
+    const shown = performance.getEntriesByName('first-list')[0]?.startTime ?? 0;
+    return (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter((one) => one.name.includes('.js') && one.startTime < shown).map((one) => one.encodedBodySize);
+  });
   expect(scripts.length).toBeGreaterThan(0);
   expect(Math.min(...scripts)).toBeGreaterThan(0);
   const kilobytes = scripts.reduce((sum, size) => sum + size, 0) / KILOBYTE;
-  test.info().annotations.push({ type: 'script', description: `${Math.round(kilobytes)} kB in ${scripts.length} files` });
   expect(kilobytes).toBeLessThanOrEqual(SCRIPT_KILOBYTES);
 });
 

@@ -40,12 +40,13 @@ export async function pick(combobox: Locator, typed: string, text: string): Prom
 export const toast = (page: Page, text: string | RegExp): Locator => page.locator('.ws-toast').filter({ hasText: text });
 /** Undoes from what the page says in passing. */
 export async function undo(page: Page, text: string | RegExp): Promise<void> {
+  const undone = page.waitForResponse((response) => response.url().endsWith('/undo'));
   await toast(page, text).last().getByRole('button', { name: '撤销' }).click();
-  await expect(toast(page, '已撤销')).toBeVisible();
+  expect((await undone).ok()).toBe(true);
 }
 /** A record as a whole, in whatever depth, by its name. */
 export const recordOf = (place: Page | Locator, title: string): Locator => place.getByRole('article').filter({ has: place.getByRole('heading', { name: title }) });
 /** A value of a record by its field. */
-export const valueOf = (record: Locator, field: string): Locator => record.locator(`.ws-val[data-field="${field}"]`);
+export const fieldIn = (record: Locator, field: string): Locator => record.locator(`.ws-val[data-field="${field}"]`);
 /** A floating window by its name. */
 export const windowOf = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });

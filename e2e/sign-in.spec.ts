@@ -51,8 +51,10 @@ test('the language changes from simplified to traditional to English without a n
 test('the theme changes and is kept', async ({ page }) => {
   await enter(page, 'director');
   await page.getByRole('button', { name: '主题', exact: true }).click();
+  const kept = page.waitForResponse((response) => response.url().endsWith('/api/preferences/theme'));
   await page.getByRole('menuitem', { name: '深色' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await kept;
   await page.reload();
   await expect(page.getByRole('navigation', { name: '导航' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { as, make, mark } from './office.ts';
-import { recordOf, rowOf, titles, valueOf, windowOf } from './screen.ts';
+import { fieldIn, recordOf, rowOf, titles, windowOf } from './screen.ts';
 import { enter } from './sign-in.ts';
 
 test('a record opens beside its list, as a window and as a page, and the next one is a key away', async ({ page }) => {
@@ -11,7 +11,7 @@ test('a record opens beside its list, as a window and as a page, and the next on
   await titles(page).filter({ hasText: `${sign}一` }).click();
   await expect(recordOf(page, `${sign}一`)).toBeVisible();
   await expect(page.locator('.ws-rec-walk')).toHaveText('1 / 3');
-  await expect(valueOf(recordOf(page, `${sign}一`), 'city')).toContainText('一城');
+  await expect(fieldIn(recordOf(page, `${sign}一`), 'city')).toContainText('一城');
   await page.getByRole('button', { name: '下一条 ]' }).click();
   await expect(recordOf(page, `${sign}二`)).toBeVisible();
   await page.keyboard.press(']');

@@ -8,6 +8,15 @@ import { Providers } from './app/providers.tsx';
 import { createRouter } from './app/router.tsx';
 import { startTheme } from './app/theme.ts';
 
+// After an update of the server an open tab asks for parts that are not there any more: it takes the new version, once.
+window.addEventListener('vite:preloadError', (event) => {
+  const key = 'ws.reloaded-for-update';
+  if (Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 60_000) return;
+  event.preventDefault();
+  sessionStorage.setItem(key, String(Date.now()));
+  window.location.reload();
+});
+
 startTheme();
 const root = document.getElementById('root');
 if (!root) throw new Error('no #root');

@@ -29,6 +29,8 @@ export async function web(app: FastifyInstance, webRoot: string | undefined): Pr
         schemaHide: true,
       });
       scope.get('/', { schema: { hide: true } }, (_request, reply) => page(reply));
+      // Browsers ask for it on pages that name no icon of their own, such as the reference.
+      scope.get('/favicon.ico', { schema: { hide: true } }, (_request, reply) => reply.redirect('/mark.svg'));
     });
   }
   app.setNotFoundHandler((request, reply) => {

@@ -102,10 +102,13 @@ function usePageState(object: string): [PageState, (patch: Patch) => void] {
   const def = useObject(object);
   const [params, setParams] = useSearchParams();
   const text = params.toString();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the parameters, whose object is new each time
   const { state, faults } = useMemo(() => decodeState(def, params), [def, text]);
-  const told = faults.join();
-  useEffect(() => { if (told) toast.error(t('list.badAddress')); }, [told, t]);
+  const fault = faults.join();
+  const told = useRef('');
+  useEffect(() => {
+    if (fault && fault !== told.current) toast.error(t('list.badAddress'));
+    told.current = fault;
+  }, [fault, t]);
   const set = useCallback((patch: Patch) => {
     // Looking from record to record or typing a search is one step back, not twenty.
     const replace = 'search' in patch || ('selected' in patch && Object.keys(patch).length === 1);

@@ -76,7 +76,6 @@ export function RecordTable({ object, base: given, state, onState, selectedId, o
 
   useEffect(() => (view.pending ? undefined : loadWhenIdle()), [view.pending]);
   useTellRows(view, total, selectedId, onRows, onPlace);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question means the exact count has not been asked for yet
   useEffect(() => setExact(false), [identity]);
 
   const setNames = (next: readonly string[]): void => { setPreference({ ...preference, shown: next }); if (state.columns) onState({ columns: undefined }); };

@@ -83,7 +83,6 @@ export function useList(request: ListRequest): { view: ListView; setRange: (firs
     memory.lengths.set(part.index, data.rows.length);
     if (data.next === null) forgetAfter(memory, part.index);
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs whenever a drawing has learned something new
   useLayoutEffect(() => { if (learned) redraw((count) => count + 1); });
   useEffect(() => { for (const memory of store.current.sections.values()) trim(memory, plan.map((part) => part.index)); });
 
@@ -202,7 +201,6 @@ function useGroups({ object, def, rows, group, totals }: ListRequest): { heads: 
       key: JSON.stringify(row.keys[0] ?? null), value: row.keys[0] ?? null, count: Number(row.values[0] ?? 0),
       sums: Object.fromEntries(measures.slice(1).map((measure, index) => [measure.field ?? '', row.values[index + 1] ?? null])),
     })).sort((a, b) => rank(a) - rank(b) || b.count - a.count);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the measures follow from the same request as the data
   }, [data, def, group]);
   return { heads, labels: data?.labels, ready: data !== undefined, error: data ? null : error };
 }

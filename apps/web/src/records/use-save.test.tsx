@@ -77,6 +77,14 @@ describe('useSave', () => {
     expect(update).toHaveBeenLastCalledWith(ID, { name: '我的', level: 'A', version: 7 });
     expect(record()).toMatchObject({ name: '我的', city: '余杭', version: 8 });
   });
+  it('asks nothing when the others wrote the very same', async () => {
+    const theirs = { ...base, version: 7, name: '我的' };
+    const update = vi.fn().mockRejectedValueOnce(conflict(theirs, ['name'])).mockImplementationOnce(async (_id: string, body: Record<string, unknown>) => answerOf({ ...theirs, ...body }));
+    withApi({ update });
+    await saver().save(ID, 3, { name: '我的' });
+    expect(update).toHaveBeenLastCalledWith(ID, { name: '我的', version: 7 });
+    expect(useConflicts.getState().asks).toHaveLength(0);
+  });
   it('leaves the others’ values when the person says so', async () => {
     withApi({ update: () => Promise.reject(conflict({ ...base, version: 7, name: '别人的' }, ['name'])) });
     const failed = expect(saver().save(ID, 3, { name: '我的' })).rejects.toBeInstanceOf(LeftAsIsError);

@@ -38,7 +38,10 @@ async function send(object: string, id: string, version: number, changes: Change
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'record.changed' || !error.body.current) throw error;
     const { current, labels = {}, conflicts } = error.body;
-    const fields = (conflicts ?? Object.keys(changes)).filter((field) => field in changes);
+    const touched = (conflicts ?? Object.keys(changes)).filter((field) => field in changes);
+    // What already stands as I want it is no conflict: an edit whose answer was lost, or two people of one mind.
+    const fields = touched.filter((field) => JSON.stringify(current[field] ?? null) !== JSON.stringify(changes[field] ?? null));
+    if (touched.length && !fields.length) return send(object, id, current.version, changes, current);
     const chosen = await askConflict({ object, id, base, current, labels, mine: changes, fields: fields.length ? fields : Object.keys(changes) });
     if (!chosen || Object.keys(chosen).length === 0) throw new LeftAsIsError('left');
     return send(object, id, current.version, chosen, current);

@@ -1,8 +1,9 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Core } from '../core.ts';
 import { type Sql, sql } from '../db/sql.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { strayContents } from '../verify/files.ts';
 import { claimableTasks, settleDead, type TaskKinds } from './lease.ts';
 import { FILE_HOURS } from './my-tasks.ts';
 import { taskKinds } from './registry.ts';
@@ -45,6 +46,24 @@ async function removeExpiredFiles(core: Core, before: string): Promise<number> {
   return rows.length;
 }
 
+/** Content that belongs to nothing (an upload that died before its row) goes. It is moved aside first and asked about once more, so that content which is taken up again in this moment stays. */
+async function removeStrayContents(core: Core): Promise<number> {
+  const ctx = core.systemCtx();
+  const folder = resolve(core.config.dataDir);
+  let removed = 0;
+  for await (const found of strayContents(ctx)) {
+    for (const { found: path } of found) {
+      const [from, aside] = [join(folder, String(path)), join(folder, 'files', 'tmp', `stray-${basename(String(path))}`)];
+      await mkdir(dirname(aside), { recursive: true });
+      if (!(await rename(from, aside).then(() => true, () => false))) continue;
+      const taken = await ctx.run(sql`SELECT 1 FROM stored_file WHERE path = ${path} UNION ALL SELECT 1 FROM import_file WHERE path = ${path} LIMIT 1`);
+      if (taken.length) await rename(aside, from);
+      else { await rm(aside, { force: true }); removed += 1; }
+    }
+  }
+  return removed;
+}
+
 /** Removes what has served: sent events, handled marks, idempotency keys, ended sessions, expired result files. @returns how many rows of each */
 export async function purgeOld(core: Core): Promise<Record<string, number>> {
   const ago = (hours: number): string => new Date(core.config.now().getTime() - hours * HOUR).toISOString();
@@ -63,5 +82,6 @@ export async function purgeOld(core: Core): Promise<Record<string, number>> {
     session: await remove(sql`DELETE FROM session WHERE id IN (SELECT id FROM session WHERE ended_at < ${ago(7 * 24)}::timestamptz OR expires_at < ${ago(7 * 24)}::timestamptz LIMIT ${BATCH}) RETURNING 1`),
     throttle: await remove(sql`DELETE FROM throttle WHERE key IN (SELECT key FROM throttle WHERE updated_at < ${ago(24)}::timestamptz LIMIT ${BATCH}) RETURNING 1`),
     files: await removeExpiredFiles(core, ago(FILE_HOURS)),
+    contents: await removeStrayContents(core),
   };
 }

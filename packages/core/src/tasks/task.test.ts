@@ -227,6 +227,6 @@ test('purgeOld removes what has served and nothing else', async () => {
   await t.core.db.run(sql`INSERT INTO handled (key, at) VALUES ('old', '2026-01-01'), ('young', '2026-02-20')`);
   await t.core.db.run(sql`INSERT INTO idempotency (user_id, key, route, request_hash, created_at) VALUES (${people.admin}, 'old', '', '', '2026-02-27'), (${people.admin}, 'young', '', '', '2026-03-01')`);
   await t.core.db.run(sql`INSERT INTO session (id, user_id, token_hash, rotated_at, created_at, last_used_at, expires_at, ended_at) SELECT gen_random_uuid(), ${people.admin}, '', now(), now(), now(), e, d FROM (VALUES ('2026-02-01'::timestamptz, NULL::timestamptz), ('2026-04-01', '2026-02-01'), ('2026-04-01', NULL)) v(e, d)`);
-  expect(await purgeOld(t.core)).toEqual({ outbox: 1, handled: 1, idempotency: 1, session: 2, files: 0 });
+  expect(await purgeOld(t.core)).toEqual({ outbox: 1, handled: 1, idempotency: 1, session: 2, throttle: 0, files: 0, contents: 0 });
   expect((await t.core.db.run<{ key: string }>(sql`SELECT key FROM outbox ORDER BY id`)).map((row) => row.key)).toEqual(['young', 'unsent']);
 });

@@ -35,13 +35,11 @@ export const BodyRow = memo(function BodyRow(props: Props) {
   const { t } = useTranslation();
   const classes = ['ws-row', open ? 'is-open' : '', picked ? 'is-picked' : '', focus === -1 ? 'is-focus' : ''].filter(Boolean).join(' ');
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears the keys for all of its rows
     <div
       id={`${gridId}-r${line}`} role="row" aria-rowindex={index + 2} aria-selected={picked} tabIndex={-1} className={classes} style={{ top, height, width }}
       onClick={(event) => actions.click(event, row, line, columnOf(event))} onDoubleClick={(event) => actions.doubleClick(event, row, line, columnOf(event))}
     >
       {pickable && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the box inside is the control; the cell only widens it
         <span role="gridcell" aria-colindex={1} className="ws-cell ws-cell-pick" tabIndex={-1} onClick={(event) => { event.stopPropagation(); event.preventDefault(); actions.pick(event, row.id, line); }}>
           <Checkbox checked={picked} tabIndex={-1} aria-label={t('list.pick', { name: String(row[def.titleField] ?? '') })} />
         </span>
@@ -84,7 +82,6 @@ function TitleCell({ object, row, name, labels, actions }: { object: string; row
   const text = row[name];
   return (
     <>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid opens rows by Enter; the link is there for the pointer and the browser's own menu */}
       <a className="ws-title-link ws-ellipsis" href={`/o/${object}/${row.id}`} tabIndex={-1} title={typeof text === 'string' ? text : undefined} onClick={(event) => event.preventDefault()} draggable={false}>
         {text === null || text === undefined || text === '' ? t('list.untitled') : <FieldValue object={object} field={name} value={text} labels={labels} record={row} mode="text" />}
       </a>

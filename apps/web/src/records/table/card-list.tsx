@@ -60,7 +60,6 @@ export function CardList({ object, def, view, names, group, selectedId, label, o
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div ref={box} className={view.stale ? 'ws-cards is-stale' : 'ws-cards'} onScroll={measure} tabIndex={0} role="region" aria-label={label} aria-busy={view.pending || view.stale}>
         {instead ?? <ul className="ws-cards-body" style={{ height: lines * CARD_HEIGHT }}>{cards}</ul>}
       </div>
@@ -77,7 +76,6 @@ function useCards(box: RefObject<HTMLDivElement | null>, lines: number, onRange:
     const next = { top: element.scrollTop, height: element.clientHeight || 700 };
     setPlace((old) => (Math.abs(old.top - next.top) < (OVERSCAN / 2) * CARD_HEIGHT && old.height === next.height ? old : next));
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured once; scrolling measures again
   useLayoutEffect(measure, []);
   const top = Math.floor(place.top / CARD_HEIGHT);
   const bottom = Math.ceil((place.top + place.height) / CARD_HEIGHT);

@@ -158,18 +158,20 @@ export function Grid(props: Props) {
   const loaded = selection.all || !selection.ids.size ? [] : view.loaded().filter((id) => id !== undefined);
   const descendant = active && lines > 0 ? (at.column >= 0 && rowAtFocus ? `${gridId}-r${at.line}c${at.column}` : `${gridId}-r${at.line}`) : undefined;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a grid of rows drawn as they come into view cannot be a table element
+    <>
     <div
       ref={box} role="grid" aria-label={props.label} aria-rowcount={view.lines + 1} aria-colcount={columns.length + (pickable ? 1 : 0)} aria-multiselectable aria-activedescendant={descendant} aria-busy={view.pending || view.stale}
-      className={view.stale ? 'ws-grid is-stale' : 'ws-grid'} tabIndex={0} onScroll={measure} onKeyDown={onKeyDown} onFocus={(event) => { if (event.target === box.current) setActive(true); else if (isRowPart(event.target)) focusGrid(); }} onBlur={(event) => { if (event.target === box.current) setActive(false); }}
+      className={view.stale ? 'ws-grid is-stale' : 'ws-grid'} tabIndex={props.instead ? -1 : 0} onScroll={measure} onKeyDown={onKeyDown} onFocus={(event) => { if (event.target === box.current) setActive(true); else if (isRowPart(event.target)) focusGrid(); }} onBlur={(event) => { if (event.target === box.current) setActive(false); }}
     >
       <div className="ws-grid-inner" style={{ minWidth: width }}>
         <HeadRow object={object} def={def} gridId={gridId} columns={columns} width={width} first={columnFirst} last={columnLast} sort={props.sort} filter={props.filter} askable={props.askable} pickable={pickable} head={headState(selection, loaded)} onHead={props.onHead} onSort={props.onSort} onFilter={props.onFilter} onMove={props.onMove} onWidth={props.onWidth} />
-        {props.instead ? <div className="ws-grid-instead">{props.instead}</div> : <div role="rowgroup" className="ws-grid-body" style={{ height: lines * rowHeight, width }}>{visible}</div>}
+        {props.instead ? <div role="row" tabIndex={-1} className="ws-grid-instead"><div role="gridcell" tabIndex={-1}>{props.instead}</div></div> : <div role="rowgroup" className="ws-grid-body" style={{ height: lines * rowHeight, width }}>{visible}</div>}
         {props.totals && !props.instead && <TotalsRow object={object} columns={columns} width={width} lead={pickable ? LEAD : 0} sums={props.sums} count={props.count} counting={props.counting} onExact={props.onExact} />}
       </div>
-      <span className="ws-visually-hidden" aria-live="polite">{view.pending ? t('base.loading') : ''}</span>
     </div>
+    {/* Beside the grid, not in it: a grid has rows and nothing else. */}
+    <span className="ws-visually-hidden" aria-live="polite">{view.pending ? t('base.loading') : ''}</span>
+    </>
   );
 }
 
@@ -187,7 +189,6 @@ function useWindow(box: RefObject<HTMLDivElement | null>, { lines, rowHeight, co
     setPlace((old) => (Math.abs(old.top - next.top) < (OVERSCAN / 2) * rowHeight && Math.abs(old.left - next.left) < 80 && old.height === next.height && old.width === next.width ? old : next));
     onRoom(next.width);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the observer is set up once; it measures through the ref
   useLayoutEffect(() => {
     measure();
     const element = box.current;

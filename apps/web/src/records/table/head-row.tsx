@@ -88,7 +88,6 @@ function ResizeGrip({ label, width, onWidth }: { label: string; width: number; o
   const start = useRef<{ x: number; width: number } | null>(null);
   const move = (event: PointerEvent): void => { if (start.current) onWidth(start.current.width + event.clientX - start.current.x); };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved has no element of its own
     <span
       role="separator" aria-orientation="vertical" aria-label={label} aria-valuenow={width} aria-valuemin={MIN_WIDTH} aria-valuemax={MAX_WIDTH} tabIndex={-1} className="ws-grip"
       onPointerDown={(event) => { event.preventDefault(); event.stopPropagation(); event.currentTarget.setPointerCapture(event.pointerId); start.current = { x: event.clientX, width }; }}

@@ -55,7 +55,7 @@ describe('pages', () => {
       const cursors = new Map<number, string | null>();
       const pages = new Map<number, Page>();
       const chance = chanceOf(chances);
-      settle(before, 20 + far, 35 + far > 59 ? 59 : 35 + far, cursors, pages, chance);
+      settle(before, 20 + far, Math.min(35 + far, 59), cursors, pages, chance);
       const first = pages.keys().next().value ?? 0;
       const shown = [...placeRows(pages, 0, 60, SIZE).values()].map((row) => row.id);
       expect(new Set(shown).size).toBe(shown.length);
