@@ -23,17 +23,22 @@ export async function find(page: Page, text: string, count: number, name = 'ховц
 
 /** The box around the control of a choice: what one clicks on. */
 const boxOf = (combobox: Locator): Locator => combobox.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " ant-select ")][1]');
+/** The lines of this very choice: the list of another one may still be folding up. */
+async function linesOf(combobox: Locator): Promise<Locator> {
+  await expect(combobox).toHaveAttribute('aria-controls', /./);
+  const list = combobox.page().locator(`[id="${await combobox.getAttribute('aria-controls')}"]`);
+  return combobox.page().locator('.ant-select-dropdown').filter({ has: list }).locator('.ant-select-item-option');
+}
 /** Chooses from a list that unfolds. */
 export async function choose(combobox: Locator, text: string | RegExp): Promise<void> {
   await boxOf(combobox).click();
-  const options = combobox.page().locator('.ant-select-dropdown:visible .ant-select-item-option');
-  await options.filter({ hasText: text, visible: true }).first().click();
+  await (await linesOf(combobox)).filter({ hasText: text, visible: true }).first().click();
 }
 /** Writes into a picker and takes the line with the text. */
 export async function pick(combobox: Locator, typed: string, text: string): Promise<void> {
   await boxOf(combobox).click();
   await combobox.fill(typed);
-  await combobox.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: text, visible: true }).first().click();
+  await (await linesOf(combobox)).filter({ hasText: text, visible: true }).first().click();
 }
 
 /** What the page says in passing. */
