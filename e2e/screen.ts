@@ -23,17 +23,23 @@ export async function find(page: Page, text: string, count: number, name = 'ховц
 
 /** The box around the control of a choice: what one clicks on. */
 const boxOf = (combobox: Locator): Locator => combobox.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " ant-select ")][1]');
+/** Unfolds a choice and gives its lines; the one before it must be folded, or its vanishing lines would be taken for them. */
+async function unfold(combobox: Locator): Promise<Locator> {
+  const lists = combobox.page().locator('.ant-select-dropdown:visible');
+  await expect(lists).toHaveCount(0);
+  await boxOf(combobox).click();
+  return lists.locator('.ant-select-item-option');
+}
 /** Chooses from a list that unfolds. */
 export async function choose(combobox: Locator, text: string | RegExp): Promise<void> {
-  await boxOf(combobox).click();
-  const options = combobox.page().locator('.ant-select-dropdown:visible .ant-select-item-option');
-  await options.filter({ hasText: text, visible: true }).first().click();
+  const lines = await unfold(combobox);
+  await lines.filter({ hasText: text }).first().click();
 }
 /** Writes into a picker and takes the line with the text. */
 export async function pick(combobox: Locator, typed: string, text: string): Promise<void> {
-  await boxOf(combobox).click();
+  const lines = await unfold(combobox);
   await combobox.fill(typed);
-  await combobox.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: text, visible: true }).first().click();
+  await lines.filter({ hasText: text }).first().click();
 }
 
 /** What the page says in passing. */
