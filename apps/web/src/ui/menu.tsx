@@ -5,7 +5,7 @@ export type MenuItem = { key: string; label: ReactNode; icon?: ReactNode; disabl
 type Trigger = ReactElement<{ onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void; 'aria-haspopup'?: 'menu'; 'aria-expanded'?: boolean }>;
 type Props = {
   items: readonly MenuItem[]; onChoose: (key: string) => void; children: Trigger;
-  /** The entry that holds now; makes the menu a choice of one. */
+  /** The entry that holds now. */
   chosen?: string | undefined;
   placement?: 'bottomLeft' | 'bottomRight' | undefined;
 };
@@ -33,7 +33,7 @@ function List({ items, chosen, onClose, onChoose }: { items: readonly MenuItem[]
   const box = useRef<HTMLDivElement>(null);
   const buttons = (): HTMLButtonElement[] => [...(box.current?.querySelectorAll<HTMLButtonElement>('button:enabled') ?? [])];
   useEffect(() => {
-    const first = box.current?.querySelector<HTMLButtonElement>('[aria-checked=true]') ?? box.current?.querySelector<HTMLButtonElement>('button:enabled');
+    const first = box.current?.querySelector<HTMLButtonElement>('[aria-current=true]') ?? box.current?.querySelector<HTMLButtonElement>('button:enabled');
     first?.focus({ preventScroll: true });
   }, []);
   const keys = (event: KeyboardEvent): void => {
@@ -52,7 +52,7 @@ function List({ items, chosen, onClose, onChoose }: { items: readonly MenuItem[]
     <div ref={box} className="ws-menu" role="menu" tabIndex={-1} onKeyDown={keys}>
       {items.map((item) => ('divider' in item
         ? <hr key={item.key} />
-        : <button key={item.key} type="button" role={chosen === undefined ? 'menuitem' : 'menuitemradio'} aria-checked={chosen === undefined ? undefined : item.key === chosen} disabled={item.disabled ?? false} tabIndex={-1} onClick={() => onChoose(item.key)}>{item.icon}{item.label}</button>))}
+        : <button key={item.key} type="button" role="menuitem" aria-current={chosen !== undefined && item.key === chosen ? true : undefined} disabled={item.disabled ?? false} tabIndex={-1} onClick={() => onChoose(item.key)}>{item.icon}{item.label}</button>))}
     </div>
   );
 }
