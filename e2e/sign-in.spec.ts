@@ -29,13 +29,13 @@ test('the language changes from simplified to traditional to English without a n
   const before = signIns.length;
 
   await page.getByRole('button', { name: '语言：简体中文' }).click();
-  await page.getByRole('menuitem', { name: '繁體中文' }).click();
+  await page.getByRole('menuitemradio', { name: '繁體中文' }).click();
   await expect(page.getByRole('heading', { name: '商機', exact: true })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-TW');
   await expect(page.getByRole('navigation', { name: '模組' })).toContainText('客戶');
 
   await page.getByRole('button', { name: '語言：繁體中文' }).click();
-  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(page.getByRole('heading', { name: 'Opportunities', exact: true })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Modules' })).toContainText('Customers');
   await page.getByRole('button', { name: 'Filter Expected close' }).click();
@@ -52,7 +52,7 @@ test('the theme changes and is kept', async ({ page }) => {
   await enter(page, 'director');
   await page.getByRole('button', { name: '主题', exact: true }).click();
   const kept = page.waitForResponse((response) => response.url().endsWith('/api/preferences/theme'));
-  await page.getByRole('menuitem', { name: '深色' }).click();
+  await page.getByRole('menuitemradio', { name: '深色' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await kept;
   await page.reload();
