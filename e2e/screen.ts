@@ -27,13 +27,13 @@ const boxOf = (combobox: Locator): Locator => combobox.locator('xpath=ancestor::
 export async function choose(combobox: Locator, text: string | RegExp): Promise<void> {
   await boxOf(combobox).click();
   const options = combobox.page().locator('.ant-select-dropdown:visible .ant-select-item-option');
-  await options.filter({ hasText: text }).first().click();
+  await options.filter({ hasText: text, visible: true }).first().click();
 }
 /** Writes into a picker and takes the line with the text. */
 export async function pick(combobox: Locator, typed: string, text: string): Promise<void> {
   await boxOf(combobox).click();
   await combobox.fill(typed);
-  await combobox.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: text }).first().click();
+  await combobox.page().locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: text, visible: true }).first().click();
 }
 
 /** What the page says in passing. */

@@ -11,6 +11,8 @@ export function FieldValue({ object, field, value, labels, record, mode = 'cell'
   const can = useCan();
   const place = def ? { object, name: field, def } : fieldAt(meta, object, field);
   if (!place) return null;
+  // A value that a list did not bring along is on its way, not blank.
+  if (record && !field.includes('.') && value === undefined && !Object.hasOwn(record, field)) return <span className="ws-value-wait" aria-hidden="true" />;
   const { Display } = fieldViews[place.def.type];
   const masked = can.field(place.object, place.name) === 'mask';
   return <Display object={place.object} field={place.name} def={place.def} value={value} labels={labels} record={record} mode={mode} masked={masked} />;

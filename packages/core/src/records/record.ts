@@ -2,6 +2,7 @@ import { type ActionDef, type AnyDef, canDo, type Duplicate, objectOf, type Reco
 import { compileScope } from '../access/scope.ts';
 import type { Ctx } from '../ctx.ts';
 import { column, ident, join, raw, sql } from '../db/sql.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { compileFilter } from '../query/compile.ts';
 import { mayDo, readableFields, visibleObject } from '../access/fields.ts';
@@ -68,25 +69,26 @@ async function withCurrent<T>(ctx: Ctx, object: string, id: string, work: () => 
   }
 }
 
+/** What was written, read in the writer's own transaction: somebody who takes the record away a moment later cannot turn a success into a 404. */
 const answer = async (ctx: Ctx, object: string, id: string, result: SaveResult, duplicates: Duplicate[] = []): Promise<RecordAnswer> => ({
   ...(await getRecord(ctx, object, id)), ...(result.operationId ? { operationId: result.operationId } : {}), ...(duplicates.length ? { duplicates } : {}),
 });
 
 /** Creates one record. @throws UserError naming each wrong field */
-export async function createRecord(ctx: Ctx, object: string, values: Values, options: SaveOptions = {}): Promise<RecordAnswer> {
+export const createRecord = (ctx: Ctx, object: string, values: Values, options: SaveOptions = {}): Promise<RecordAnswer> => inTransaction(ctx, async (inner) => {
   const input: SaveInput = { values };
-  const result = await saveRecords(ctx, object, [input], options);
+  const result = await saveRecords(inner, object, [input], options);
   const [saved] = result.saved;
   if (!saved) throw new Error('nothing was saved and nothing said why');
-  return answer(ctx, object, saved.id, result, result.duplicates.get(input));
-}
+  return answer(inner, object, saved.id, result, result.duplicates.get(input));
+});
 
 /** Changes one record. Edits of different fields by two people are both kept; of the same field, the later is a conflict. @throws ConflictError `record.changed` */
-export async function updateRecord(ctx: Ctx, object: string, id: string, { version, ...values }: { version?: number } & Values): Promise<RecordAnswer> {
+export const updateRecord = (ctx: Ctx, object: string, id: string, { version, ...values }: { version?: number } & Values): Promise<RecordAnswer> => withCurrent(ctx, object, id, () => inTransaction(ctx, async (inner) => {
   const input: SaveInput = { id, values, ...(version === undefined ? {} : { version }) };
-  const result = await withCurrent(ctx, object, id, () => saveRecords(ctx, object, [input]));
-  return answer(ctx, object, id, result, result.duplicates.get(input));
-}
+  const result = await saveRecords(inner, object, [input]);
+  return answer(inner, object, id, result, result.duplicates.get(input));
+}));
 
 const target = (id: string, version?: number) => [{ id, ...(version === undefined ? {} : { version }) }];
 
@@ -96,7 +98,7 @@ export async function removeRecord(ctx: Ctx, object: string, id: string, version
   return { operationId: operationId ?? '' };
 }
 /** Takes one record out of the recycle bin. */
-export const restoreRecord = async (ctx: Ctx, object: string, id: string): Promise<RecordAnswer> => answer(ctx, object, id, await restoreRecords(ctx, object, target(id)));
+export const restoreRecord = (ctx: Ctx, object: string, id: string): Promise<RecordAnswer> => inTransaction(ctx, async (inner) => answer(inner, object, id, await restoreRecords(inner, object, target(id))));
 /** Removes one record from the recycle bin for good. */
 export const purgeRecord = async (ctx: Ctx, object: string, id: string): Promise<{ operationId: string }> => ({ operationId: (await purgeRecords(ctx, object, target(id))).operationId ?? '' });
 /** Gives one record to another owner. The giver may lose sight of it: then the answer holds what he last saw. */
@@ -107,6 +109,6 @@ export async function transferRecord(ctx: Ctx, object: string, id: string, owner
 }
 /** Runs one of the definition's actions on one record. */
 export const actOnRecord = async (ctx: Ctx, object: string, id: string, action: string, body: { version?: number; input?: Values }): Promise<RecordAnswer> =>
-  answer(ctx, object, id, await withCurrent(ctx, object, id, () => actOnRecords(ctx, object, target(id, body.version), action, body.input ?? {})));
+  withCurrent(ctx, object, id, () => inTransaction(ctx, async (inner) => answer(inner, object, id, await actOnRecords(inner, object, target(id, body.version), action, body.input ?? {}))));
 /** Records like this draft, by the rules of the definition. */
 export const checkDraft = async (ctx: Ctx, object: string, draft: Values & { id?: string }): Promise<{ duplicates: Duplicate[] }> => ({ duplicates: await findDuplicates(ctx, visibleObject(ctx, object), draft) });

@@ -9,8 +9,8 @@ export type FieldLook = { width: number; align: 'left' | 'right' };
 export const MIN_WIDTH = 48;
 export const MAX_WIDTH = 800;
 const TITLE_WIDTH = 180;
-/** Numbers given by the system are short and never cut. */
-const NUMBER_WIDTH = 96;
+/** Room for a number of this pattern: about eight pixels a sign. Numbers given by the system are never cut. */
+const numberWidth = (pattern: string): number => Math.max(96, 24 + 8 * pattern.replace('{YYYY}', '2026').replace(/\{(YY|MM|DD)\}/g, '00').replace(/\{seq:(\d)\}/, (_, digits: string) => '0'.repeat(Number(digits))).length);
 const SQUEEZED = 0.74;
 /** Never offered as columns: they are the engine's. */
 const HIDDEN = new Set(['id', 'version', 'deletedAt', 'lockedAt']);
@@ -40,12 +40,12 @@ export function layOut(def: AnyDef, names: readonly string[], preference: Column
     const field = fields[name];
     if (!field) return [];
     const { width: usual, align } = look(field);
-    const width = name === def.numbering?.field ? NUMBER_WIDTH : usual;
+    const width = name === def.numbering?.field ? numberWidth(def.numbering.pattern) : usual;
     const own = Object.hasOwn(given, name) ? given[name] : undefined;
     const isTitle = name === def.titleField;
     return [{ name, field, width: clamp(own ?? (isTitle ? Math.max(TITLE_WIDTH, width) : width)), pinned: pinned.has(name), grows: own === undefined && isTitle, align }];
   });
-  squeeze(base, room - lead, given);
+  squeeze(base, room - lead, given, def.numbering?.field);
   const sum = base.reduce((total, column) => total + column.width, lead);
   // With no title to grow, the last column that nobody has set does.
   const grower = base.find((column) => column.grows) ?? base.findLast((column) => !Object.hasOwn(given, column.name) && column.align === 'left');
@@ -61,8 +61,8 @@ export function layOut(def: AnyDef, names: readonly string[], preference: Column
 }
 
 /** Where room is short, columns that nobody has set give up to a quarter of their width before the list begins to scroll sideways. Figures keep theirs: a cut number is a wrong number. */
-function squeeze(columns: { name: string; width: number; align: 'left' | 'right' }[], room: number, given: Readonly<Record<string, number>>): void {
-  const own = columns.filter((column) => column.align === 'left' && !Object.hasOwn(given, column.name));
+function squeeze(columns: { name: string; width: number; align: 'left' | 'right' }[], room: number, given: Readonly<Record<string, number>>, code: string | undefined): void {
+  const own = columns.filter((column) => column.align === 'left' && column.name !== code && !Object.hasOwn(given, column.name));
   const over = columns.reduce((sum, column) => sum + column.width, 0) - room;
   const all = own.reduce((sum, column) => sum + column.width, 0);
   if (room <= 0 || over <= 0 || all === 0) return;

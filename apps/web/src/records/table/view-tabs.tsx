@@ -16,8 +16,8 @@ export function ViewTabs({ object, def, view, base, onView }: Props) {
   const words = useWords();
   const names = Object.keys(def.views ?? {});
   const bar = useRef<HTMLDivElement>(null);
-  // In braces: newer browsers answer scrolling with a promise, and an effect must give back nothing else than its end.
-  useEffect(() => { bar.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); }, [view]);
+  // Newer browsers answer with a promise, which React would take for the way to clean up.
+  useEffect(() => void bar.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [view]);
   const keys = (event: KeyboardEvent): void => {
     const tabs = [...(bar.current?.querySelectorAll<HTMLButtonElement>('[role=tab]') ?? [])];
     const at = tabs.indexOf(document.activeElement as HTMLButtonElement);

@@ -22,7 +22,7 @@ const undo = async (operationId: string | null): Promise<void> => {
   expect(task.state, JSON.stringify(task)).toBe('done');
 };
 
-describe.skipIf(!folder)('real files', () => {
+describe('real files', () => {
   it('takes the CRM set: accounts, products, teams, and 8 800 opportunities', async () => {
     const accounts = await upload(ctx, 'customer', at('maven-crm/accounts.csv'));
     expect(accounts.mapping.map((one) => one.field)).toEqual(['name', 'industry', 'foundedYear', 'annualRevenue', 'employees', 'country', 'parentId']);
