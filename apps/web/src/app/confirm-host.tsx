@@ -5,6 +5,6 @@ import { useEffect } from 'react';
 /** Draws the questions of `confirm`. */
 export function ConfirmHost({ onReady }: { onReady: (api: HookAPI) => void }) {
   const [modal, holder] = Modal.useModal();
-  useEffect(() => onReady(modal), [modal, onReady]);
+  useEffect(() => { onReady(modal); }, [modal, onReady]);
   return holder;
 }
