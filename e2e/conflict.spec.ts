@@ -31,7 +31,7 @@ test('two people edit one record: different values are both kept, over the same 
   await expect(dialog.getByRole('radio', { name: /别人的/ })).not.toBeChecked();
   await dialog.getByRole('button', { name: '按选择保存' }).click();
   await expect(fieldIn(record, 'city')).toContainText('温州');
-  expect((await seller.records('customer').get(customer.id)).record).toMatchObject({ city: '温州', shortName: '我的简称' });
+  await expect.poll(async () => (await seller.records('customer').get(customer.id)).record).toMatchObject({ city: '温州', shortName: '我的简称' });
 
   await edit('city', '丽水');
   await theirs({ city: '衢州' });
