@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { as, make, mark } from './office.ts';
-import { recordOf, titles, windowOf } from './screen.ts';
+import { entryOf, recordOf, titles, windowOf } from './screen.ts';
 import { enter } from './sign-in.ts';
 
 /** What axe finds serious or critical, one line a finding, as a reader of the report needs it. */
@@ -20,7 +20,7 @@ for (const [theme, label, rules] of [['light', '浅色', undefined], ['dark', '�
     const customer = await make(await as('director'), 'customer', { name: `${mark()}客户`, level: 'A', city: '绍兴' });
     const theming = async (): Promise<void> => {
       await page.getByRole('button', { name: '主题', exact: true }).click();
-      await page.getByRole('menuitemradio', { name: label }).click();
+      await entryOf(page, label).click();
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
       await expect(page.getByRole('menu')).toHaveCount(0);
     };

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { as, make, mark } from './office.ts';
-import { pick, recordOf, rowOf, toast, fieldIn, windowOf } from './screen.ts';
+import { entryOf, fieldIn, pick, recordOf, rowOf, toast, windowOf } from './screen.ts';
 import { enter } from './sign-in.ts';
 
 test('a customer is created, then a contact and an opportunity in its context, with the links filled in', async ({ page }) => {
@@ -38,7 +38,7 @@ test('a customer is created, then a contact and an opportunity in its context, w
   await expect(fieldIn(record, 'employees')).toContainText('120');
 
   await record.getByRole('button', { name: '新建相关记录' }).click();
-  await page.getByRole('menuitem', { name: '联系人' }).click();
+  await entryOf(page, '联系人').click();
   const contact = windowOf(page, '新建联系人');
   await expect(contact.locator('[data-field="customerId"]')).toContainText(name);
   await contact.getByLabel('姓名').fill(`欧阳${sign}`);
@@ -47,7 +47,7 @@ test('a customer is created, then a contact and an opportunity in its context, w
   await expect(record.getByRole('tab', { name: /^联系人/ })).toContainText('1');
 
   await record.getByRole('button', { name: '新建相关记录' }).click();
-  await page.getByRole('menuitem', { name: '商机' }).click();
+  await entryOf(page, '商机').click();
   const deal = windowOf(page, '新建商机');
   await expect(deal.locator('[data-field="customerId"]')).toContainText(name);
   await deal.getByLabel('商机名称').fill(`${sign}检测线`);

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { as, make, mark } from './office.ts';
-import { recordOf, undo, fieldIn } from './screen.ts';
+import { entryOf, fieldIn, recordOf, undo } from './screen.ts';
 import { enter } from './sign-in.ts';
 
 test('the history says who changed what, and a change is undone from it and from the list of operations', async ({ page }) => {
@@ -28,7 +28,7 @@ test('the history says who changed what, and a change is undone from it and from
   await page.keyboard.press('Enter');
   await expect(fieldIn(record, 'city')).toContainText('金华');
   await page.getByRole('button', { name: '我的账号：陈思远' }).click();
-  await page.getByRole('menuitem', { name: '操作记录' }).click();
+  await entryOf(page, '操作记录').click();
   const line = page.getByRole('table', { name: '操作记录' }).getByRole('row').filter({ hasText: `${sign}客户` }).filter({ hasText: '修改', hasNotText: '重做' }).first();
   await line.getByRole('button', { name: '撤销' }).click();
   await expect(line).toContainText('已撤销');
@@ -41,7 +41,7 @@ test('a deleted record waits in the recycle bin and comes back', async ({ page }
   const customer = await make(client, 'customer', { name: `${sign}客户` });
   await enter(page, 'chen', `/o/customer?q=${encodeURIComponent(sign)}&sel=${customer.id}`);
   await recordOf(page, `${sign}客户`).getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name: '删除' }).click();
+  await entryOf(page, '删除').click();
   await expect(page.getByText('没有符合条件的记录')).toBeVisible();
   await undo(page, '已删除');
   await expect(page.locator('.ws-title-link').filter({ hasText: sign })).toBeVisible();

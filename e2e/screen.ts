@@ -41,6 +41,8 @@ export async function pick(combobox: Locator, typed: string, text: string): Prom
   await (await linesOf(combobox)).filter({ hasText: text, visible: true }).first().click();
 }
 
+/** An entry of the menu that stands open. */
+export const entryOf = (page: Page, name: string): Locator => page.getByRole('menuitem', { name, exact: true });
 /** What the page says in passing. */
 export const toast = (page: Page, text: string | RegExp): Locator => page.locator('.ws-toast').filter({ hasText: text });
 /** Undoes from what the page says in passing. */

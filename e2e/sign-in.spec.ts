@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { complaintsOf, enter, signIn } from './sign-in.ts';
 import { mark } from './office.ts';
-import { choose } from './screen.ts';
+import { choose, entryOf } from './screen.ts';
 
 test('a demo person signs in, meets the frame without a complaint, and signs out for good', async ({ page }) => {
   const complaints = complaintsOf(page);
@@ -13,7 +13,7 @@ test('a demo person signs in, meets the frame without a complaint, and signs out
   expect(complaints.filter((one) => !/401/.test(one))).toEqual([]);
 
   await page.getByRole('button', { name: '我的账号：陈思远' }).click();
-  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await entryOf(page, '退出登录').click();
   await expect(page).toHaveURL(/\/login/);
   await page.goto('/o/customer?q=abc');
   await expect(page).toHaveURL(/\/login\?next=/);
@@ -29,13 +29,13 @@ test('the language changes from simplified to traditional to English without a n
   const before = signIns.length;
 
   await page.getByRole('button', { name: '语言：简体中文' }).click();
-  await page.getByRole('menuitemradio', { name: '繁體中文' }).click();
+  await entryOf(page, '繁體中文').click();
   await expect(page.getByRole('heading', { name: '商機', exact: true })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-TW');
   await expect(page.getByRole('navigation', { name: '模組' })).toContainText('客戶');
 
   await page.getByRole('button', { name: '語言：繁體中文' }).click();
-  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await entryOf(page, 'English').click();
   await expect(page.getByRole('heading', { name: 'Opportunities', exact: true })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Modules' })).toContainText('Customers');
   await page.getByRole('button', { name: 'Filter Expected close' }).click();
@@ -52,7 +52,7 @@ test('the theme changes and is kept', async ({ page }) => {
   await enter(page, 'director');
   await page.getByRole('button', { name: '主题', exact: true }).click();
   const kept = page.waitForResponse((response) => response.url().endsWith('/api/preferences/theme'));
-  await page.getByRole('menuitemradio', { name: '深色' }).click();
+  await entryOf(page, '深色').click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await kept;
   await page.reload();
