@@ -16,7 +16,7 @@ export async function testApi(options: Partial<ServerOptions> = {}) {
   const t: TestCore = await testCore();
   const app: FastifyInstance = await buildServer(t.core, { tokenSecret: SECRET, version: '0.1.0', ...options });
   await app.ready();
-  const tokens = new Map<Person, string>();
+  const tokens = new Map<Person, Promise<string>>();
 
   async function call(method: string, url: string, { token, body, headers = {}, cookie, locale = 'en', payload, remoteAddress }: Call = {}): Promise<Answer> {
     const all: Record<string, string> = { 'accept-language': locale, host: 'localhost:80', ...headers };
@@ -30,12 +30,13 @@ export async function testApi(options: Partial<ServerOptions> = {}) {
   }
   const signIn = (login: string, password = PASSWORD, more: Call = {}) => call('POST', '/api/session', { body: { login, password }, ...more });
 
-  /** The access token of a seeded person; his password is set on first use. */
-  async function tokenOf(person: Person): Promise<string> {
-    const known = tokens.get(person);
-    if (known) return known;
+  async function firstToken(person: Person): Promise<string> {
     await setPassword(t.core, people[person], PASSWORD);
-    const token = String((await signIn(person)).body.token);
+    return String((await signIn(person)).body.token);
+  }
+  /** The access token of a seeded person; his password is set on first use, once: setting it again would end the sessions of calls made side by side. */
+  function tokenOf(person: Person): Promise<string> {
+    const token = tokens.get(person) ?? firstToken(person);
     tokens.set(person, token);
     return token;
   }

@@ -64,8 +64,7 @@ describe('a record', () => {
   });
   it('is one 404 whether absent, invisible or malformed', async () => {
     const mine = await created();
-    const answers: Awaited<ReturnType<typeof api.as>>[] = [];
-    for (const one of ['00000000-0000-7000-8000-00000000ffff', mine, 'not-an-id', '1', "' OR 1=1 --"]) answers.push(await api.as('seller2', 'GET', `/api/customers/${encodeURIComponent(one)}`));
+    const answers = await Promise.all(['00000000-0000-7000-8000-00000000ffff', mine, 'not-an-id', '1', "' OR 1=1 --"].map((one) => api.as('seller2', 'GET', `/api/customers/${encodeURIComponent(one)}`)));
     expect(new Set(answers.map((one) => JSON.stringify([one.status, { ...one.body.error, requestId: '' }]))).size).toBe(1);
     expect(answers[0]?.status).toBe(404);
   });
