@@ -28,7 +28,8 @@ export type ClientOptions = {
   /** Called once per request on a 401: refresh the session and return the new token, or null to give up. */
   renew?: () => Promise<string | null>;
 };
-export type CallOptions = { signal?: AbortSignal; idempotencyKey?: string };
+/** `keepalive`: the call outlives the page that makes it. */
+export type CallOptions = { signal?: AbortSignal; idempotencyKey?: string; keepalive?: boolean };
 /** `onProgress`: how many bytes of the file are on their way, where the platform can tell. */
 export type UploadOptions = CallOptions & { onProgress?: (sent: number, total: number) => void };
 
@@ -60,7 +61,7 @@ export function createClient(options: ClientOptions = {}) {
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
     try {
       if (request.form && request.onProgress && typeof XMLHttpRequest === 'function') return await upload(method, `${base}/api${path}`, headers, request.form, request);
-      return await fetch(`${base}/api${path}`, { method, headers, credentials: 'same-origin', signal: request.signal ?? null, body: request.form ?? (request.body === undefined ? null : JSON.stringify(request.body)) });
+      return await fetch(`${base}/api${path}`, { method, headers, credentials: 'same-origin', signal: request.signal ?? null, keepalive: request.keepalive ?? false, body: request.form ?? (request.body === undefined ? null : JSON.stringify(request.body)) });
     } catch (error) {
       if (request.signal?.aborted) throw error;
       throw new ApiError(0, { code: 'network', message: 'network', requestId: '' });
@@ -99,7 +100,7 @@ export function createClient(options: ClientOptions = {}) {
     },
     health: () => call<{ status: string; version: string }>('GET', '/health'),
     meta: () => call<MetaAnswer>('GET', '/meta'),
-    setPreference: (key: string, value: unknown) => call<void>('PUT', `/preferences/${encodeURIComponent(key)}`, { body: { value } }),
+    setPreference: (key: string, value: unknown, call_: CallOptions = {}) => call<void>('PUT', `/preferences/${encodeURIComponent(key)}`, { ...call_, body: { value } }),
 
     /** Calls about the records of one object. */
     records(object: string) {

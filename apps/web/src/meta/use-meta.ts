@@ -1,6 +1,7 @@
 import { type Access, type AnyDef, canDo, canSee, type FieldRight, fieldOf, fieldRight, type MetaAnswer, type Op, objects } from '@wellspring/objects';
 import { createContext, useCallback, useContext } from 'react';
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import type { CallOptions } from '@wellspring/client';
 import { client } from '../app/session.ts';
 import { keys } from '../records/keys.ts';
 
@@ -58,7 +59,18 @@ export function useCan(): Can {
   return can;
 }
 
-const pending = new Map<string, ReturnType<typeof setTimeout>>();
+type Waiting = { value: unknown; timer: ReturnType<typeof setTimeout> };
+const pending = new Map<string, Waiting>();
+function sendPreference(key: string, options: CallOptions = {}): void {
+  const waiting = pending.get(key);
+  if (!waiting) return;
+  clearTimeout(waiting.timer);
+  pending.delete(key);
+  client.setPreference(key, waiting.value, options).catch(() => { /* kept on this page; the next change tries again */ });
+}
+// A choice made just before the page goes is sent on its way out.
+if (typeof window !== 'undefined') window.addEventListener('pagehide', () => { for (const key of [...pending.keys()]) sendPreference(key, { keepalive: true }); });
+
 /** A preference of the person: changed on the screen at once, saved when it has rested for a moment. */
 export function usePreference<T>(key: string, fallback: T): [T, (value: T) => void] {
   const meta = useMeta();
@@ -66,8 +78,8 @@ export function usePreference<T>(key: string, fallback: T): [T, (value: T) => vo
   const value = Object.hasOwn(meta.preferences, key) ? (meta.preferences[key] as T) : fallback;
   const set = useCallback((next: T) => {
     cache.setQueryData<MetaAnswer>(keys.meta, (old) => (old ? { ...old, preferences: { ...old.preferences, [key]: next } } : old));
-    clearTimeout(pending.get(key));
-    pending.set(key, setTimeout(() => { pending.delete(key); client.setPreference(key, next).catch(() => { /* kept on this page; the next change tries again */ }); }, 600));
+    clearTimeout(pending.get(key)?.timer);
+    pending.set(key, { value: next, timer: setTimeout(() => sendPreference(key), 600) });
   }, [cache, key]);
   return [value, set];
 }

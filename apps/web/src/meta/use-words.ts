@@ -37,7 +37,6 @@ function wordsIn(locale: Locale): Words {
   return words;
 }
 const all = Object.fromEntries(LOCALES.map((locale) => [locale, wordsIn(locale)])) as Record<Locale, Words>;
-export const wordsOf = (locale: Locale): Words => all[locale];
 
 /** Words of the definitions in the language on the page. */
 export function useWords(): Words {
