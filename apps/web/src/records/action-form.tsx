@@ -3,13 +3,12 @@ import { Button } from 'antd';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../app/i18n.ts';
-import { toast } from '../app/toast.tsx';
 import { useMeta, useObject } from '../meta/use-meta.ts';
 import { useWords } from '../meta/use-words.ts';
 import { overrideOf } from '../objects/registry.ts';
 import { checkValues } from './check-value.ts';
 import { FormField } from './form-fields.tsx';
-import { fieldErrors } from './server-errors.ts';
+import { useSubmit } from './use-submit.ts';
 import './record-form.css';
 
 type Props = { object: string; action: string; record?: WireRecord | undefined; onSubmit: (input: Record<string, unknown>) => Promise<unknown>; onCancel: () => void };
@@ -37,29 +36,15 @@ export function ActionForm({ object, action, record, onSubmit, onCancel }: Props
   const root = useRef<HTMLFormElement>(null);
   const spec = actionOf(def, action);
   const [values, setValues] = useState(() => actionStart(def, action, record, dayOf(new Date(), company.timeZone)));
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
+  const { errors, setErrors, busy, submit, onKey } = useSubmit({
+    check: () => (spec ? checkValues(spec.input, values, { locale, timeZone: company.timeZone }) : {}),
+    send: () => onSubmit(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''))),
+  });
   useEffect(() => { root.current?.querySelector<HTMLElement>('input, textarea')?.focus(); root.current?.scrollIntoView({ block: 'nearest' }); }, []);
   if (!spec) return null;
-  const submit = async (): Promise<void> => {
-    const faults = checkValues(spec.input, values, { locale, timeZone: company.timeZone });
-    setErrors(faults);
-    if (Object.keys(faults).length || busy) return;
-    setBusy(true);
-    try {
-      await onSubmit(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== '')));
-    } catch (error) {
-      const refused = fieldErrors(error);
-      setErrors(refused.fields);
-      if (refused.rest) toast.error(error);
-    } finally {
-      setBusy(false);
-    }
-  };
   const keys = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (onKey(event) || event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
     if (event.key === 'Escape' && !event.defaultPrevented) { event.preventDefault(); event.stopPropagation(); onCancel(); }
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); void submit(); }
   };
   return (
     <form ref={root} className="ws-action" aria-label={words.action(object, action)} noValidate onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }}>

@@ -1,9 +1,8 @@
 import { type FieldDef, type Fields, fieldOf, type Labels, type RecordAnswer } from '@wellspring/objects';
 import { Button, Input, Segmented } from 'antd';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../app/i18n.ts';
-import { toast } from '../app/toast.tsx';
 import { useCan, useMeta, useObject } from '../meta/use-meta.ts';
 import { useWords } from '../meta/use-words.ts';
 import { Icon, kindIcon } from '../ui/icon.tsx';
@@ -12,14 +11,12 @@ import { DetailError, DetailSkeleton } from './detail/states.tsx';
 import { FormField } from './form-fields.tsx';
 import { titleOf } from './known-titles.ts';
 import { logPrefill, NEXT, nextMoment } from './log-prefill.ts';
-import { fieldErrors } from './server-errors.ts';
 import { useDraft } from './use-draft.ts';
 import { useRecord } from './use-record.ts';
 import { useSave } from './use-save.ts';
+import { useSubmit } from './use-submit.ts';
 import './record-form.css';
 import './log-activity.css';
-
-export { openLog } from './open-log.ts';
 
 type Props = { object: string; id: string; draftKey: string; onDone: () => void; onCancel: () => void; onDirty?: (dirty: boolean) => void; onTitle?: (title: string) => void };
 
@@ -44,42 +41,27 @@ function Form({ object, answer, draftKey, onDone, onCancel, onDirty }: Omit<Prop
   const { create } = useSave('activity');
   const [prefill] = useState(() => logPrefill(object, answer.record));
   const form = useDraft(draftKey, startValues(def.fields as Fields, prefill), onDirty);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [busy, setBusy] = useState(false);
   const content = useRef<HTMLDivElement>(null);
+  const { errors, setErrors, busy, submit, onKey } = useSubmit({
+    check: () => checkValues(def.fields as Fields, form.values, { locale, timeZone: company.timeZone }),
+    send: async () => {
+      await create(createBody(prefill, form.changed), { idempotencyKey: form.key });
+      form.finish();
+      onDone();
+    },
+    onFaults: (faults) => { if (faults.content) content.current?.querySelector('textarea')?.focus(); },
+  });
   const parent = useObject(object);
   const labels = useMemo((): Labels => ({ ...answer.labels, [object]: { ...answer.labels[object], [answer.record.id]: titleOf(answer.record, parent.titleField) } }), [answer, object, parent.titleField]);
   useEffect(() => { content.current?.querySelector('textarea')?.focus(); }, []);
 
   const set = (name: string, value: unknown): void => { form.change(name, value); setErrors(({ [name]: _gone, ...others }) => others); };
-  const submit = async (): Promise<void> => {
-    if (busy) return;
-    const faults = checkValues(def.fields as Fields, form.values, { locale, timeZone: company.timeZone });
-    setErrors(faults);
-    if (Object.keys(faults).length) { if (faults.content) content.current?.querySelector('textarea')?.focus(); return; }
-    setBusy(true);
-    try {
-      await create(createBody(prefill, form.changed), { idempotencyKey: form.key });
-      form.finish();
-      onDone();
-    } catch (error) {
-      const refused = fieldErrors(error);
-      setErrors(refused.fields);
-      if (refused.rest) toast.error(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const keys = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); event.stopPropagation(); void submit(); }
-  };
   const kinds = ((def.fields as Fields).kind as Extract<FieldDef, { type: 'select' }>).options;
   const writable = (name: string): boolean => can.field('activity', name) === 'write';
   const field = (name: string) => (writable(name) ? <FormField key={name} object="activity" field={name} def={fieldOf(def, name) as FieldDef} value={form.values[name]} values={form.values} labels={labels} error={errors[name]} formId={formId} onChange={(value) => set(name, value)} /> : null);
   const quick = NEXT.map((choice) => ({ value: nextMoment(choice, new Date(), company.timeZone), label: t(`record.quick.${choice}`) })).filter((choice) => Date.parse(choice.value) > Date.now());
   return (
-    <form className="ws-form ws-log" aria-label={t('record.log')} noValidate onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+    <form className="ws-form ws-log" aria-label={t('record.log')} noValidate onKeyDown={onKey} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <div className="ws-form-body">
         <Segmented<string> className="ws-log-kinds" block value={String(form.values.kind)} onChange={(kind) => set('kind', kind)} aria-label={words.field('activity', 'kind')} options={kinds.map((option) => ({ value: option.key, label: <span className="ws-log-kind"><Icon name={kindIcon(option.key)} size={14} />{words.option('activity', 'kind', option.key)}</span> }))} />
         <div ref={content}>
