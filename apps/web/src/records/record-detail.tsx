@@ -17,6 +17,7 @@ import { TransferForm } from './detail/transfer-form.tsx';
 import { useMoreMenu } from './detail/use-more-menu.tsx';
 import { useNarrow } from './detail/use-narrow.ts';
 import { useRecordKeys } from './detail/use-record-keys.ts';
+import type { Walk } from './detail/walk.ts';
 import { titleOf } from './known-titles.ts';
 import { openLog } from './open-log.ts';
 import { openRecord } from './open-record.ts';
@@ -25,7 +26,6 @@ import { useRecord } from './use-record.ts';
 import { useSave } from './use-save.ts';
 import './record-detail.css';
 
-export type Walk = { index: number; total: number; previous?: (() => void) | undefined; next?: (() => void) | undefined };
 type Props = {
   object: string; id: string; depth: 'peek' | 'window' | 'page'; onClose?: () => void; walk?: Walk;
   onTitle?: (title: string) => void; onDirty?: (dirty: boolean) => void;

@@ -12,7 +12,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { downloadTask, isOpen, percentOf, useTasks } from './background-tasks.ts';
 import { keys } from './keys.ts';
 import { TaskProgress } from './task-progress.tsx';
-import { useTaskName } from './task-tray.tsx';
+import { useTaskName } from './use-task-name.ts';
 import { Conflicts } from './undo/conflicts.tsx';
 import { useUndo, useUndone } from './use-undo.ts';
 import './task-tray.css';

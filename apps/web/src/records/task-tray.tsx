@@ -4,22 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { TaskAnswer } from '@wellspring/objects';
 import { toast } from '../app/toast.tsx';
 import { usePhone } from '../app/use-phone.ts';
-import { useWords } from '../meta/use-words.ts';
 import { Icon } from '../ui/icon.tsx';
 import { isOpen, isWatched, percentOf, useTasks } from './background-tasks.ts';
 import { TaskProgress } from './task-progress.tsx';
 import { showTray, useTray } from './tray-state.ts';
+import { useTaskName } from './use-task-name.ts';
 import './task-tray.css';
 
 const TaskList = lazy(async () => ({ default: (await import('./task-list.tsx')).TaskList }));
 const NONE: readonly TaskAnswer[] = [];
-
-/** What a task is called: what is done, and with which kind of record. */
-export function useTaskName(): (task: Pick<TaskAnswer, 'kind' | 'object'>) => string {
-  const { t } = useTranslation();
-  const words = useWords();
-  return ({ kind, object }) => t(`tray.kind.${kind}`, { object: object ? words.object(object) : '', defaultValue: kind }).trim();
-}
 
 /** In the top bar: how many tasks run, and the list of them. */
 export function TrayButton() {

@@ -11,7 +11,7 @@ import { pathOf } from '../records/open-record.ts';
 import { dropDraft } from '../records/drafts.ts';
 import { MIN, type Snap, snapAt, snapRect } from './geometry.ts';
 import { WindowBody } from './window-body.tsx';
-import { useWindowTitle } from './window-host.tsx';
+import { useWindowTitle } from './use-window-title.ts';
 import { blurWindows, closeWindow, focusWindow, maximiseWindow, minimiseWindow, moveWindow, useWindows, type Win, windowArea } from './window-store.ts';
 
 const edge = { top: { height: 6, top: -3 }, bottom: { height: 8, bottom: -4 }, left: { width: 8, left: -4 }, right: { width: 8, right: -4 }, topLeft: { width: 12, height: 12, left: -5, top: -5 }, topRight: { width: 12, height: 12, right: -5, top: -5 }, bottomLeft: { width: 14, height: 14, left: -5, bottom: -5 }, bottomRight: { width: 16, height: 16, right: -4, bottom: -4 } } as const;

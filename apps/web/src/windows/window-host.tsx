@@ -2,10 +2,10 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useLocation } from 'react-router';
 import { Icon, iconOf } from '../ui/icon.tsx';
 import { useMeta } from '../meta/use-meta.ts';
-import { useWords } from '../meta/use-words.ts';
 import { useTranslation } from 'react-i18next';
 import { useConflicts } from '../records/conflict-store.ts';
-import { cycleWindows, encodeWindows, fitWindows, focusWindow, keepWindows, restoreWindows, tileWindows, useWindows, type Win } from './window-store.ts';
+import { useWindowTitle } from './use-window-title.ts';
+import { cycleWindows, encodeWindows, fitWindows, focusWindow, keepWindows, restoreWindows, tileWindows, useWindows } from './window-store.ts';
 import './windows.css';
 
 const WindowFrames = lazy(() => import('./window-frames.tsx').then((module) => ({ default: module.WindowFrames })));
@@ -44,17 +44,6 @@ export function WindowHost() {
       {asks ? <Suspense fallback={null}><ConflictDialog /></Suspense> : null}
     </>
   );
-}
-
-/** What a window is called in the dock and by a screen reader. */
-export function useWindowTitle(): (win: Win) => string {
-  const { t } = useTranslation();
-  const words = useWords();
-  return (win) => {
-    if (win.kind === 'new') return win.title || t('record.newOf', { object: words.object(win.object) });
-    const name = win.title || words.object(win.object);
-    return win.kind === 'log' ? `${t('record.log')} · ${name}` : name;
-  };
 }
 
 /** Minimised windows, in the dock. */

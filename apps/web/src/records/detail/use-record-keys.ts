@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Walk } from '../record-detail.tsx';
+import type { Walk } from './walk.ts';
 
 type Keys = { log?: (() => void) | undefined; edit?: (() => void) | undefined; walk?: Walk | undefined };
 
