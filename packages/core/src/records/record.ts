@@ -105,7 +105,10 @@ export const purgeRecord = async (ctx: Ctx, object: string, id: string): Promise
 export async function transferRecord(ctx: Ctx, object: string, id: string, ownerId: string | null, version?: number): Promise<RecordAnswer> {
   const before = await getRecord(ctx, object, id);
   const result = await withCurrent(ctx, object, id, () => transferRecords(ctx, object, target(id, version), ownerId));
-  return answer(ctx, object, id, result).catch(() => ({ ...before, can: { update: false, delete: false, transfer: false, restore: false, purge: false, actions: [] }, ...(result.operationId ? { operationId: result.operationId } : {}) }));
+  return answer(ctx, object, id, result).catch((error: unknown) => {
+    if (!(error instanceof NotFoundError)) throw error;
+    return { ...before, can: { update: false, delete: false, transfer: false, restore: false, purge: false, actions: [] }, ...(result.operationId ? { operationId: result.operationId } : {}) };
+  });
 }
 /** Runs one of the definition's actions on one record. */
 export const actOnRecord = async (ctx: Ctx, object: string, id: string, action: string, body: { version?: number; input?: Values }): Promise<RecordAnswer> =>
