@@ -27,10 +27,3 @@ export const digits = (length: number): string => Array.from({ length }, () => M
 export async function make(client: Client, object: string, values: Record<string, unknown>): Promise<WireRecord> {
   return (await client.records(object).create(values)).record;
 }
-/** The id of a colleague by his name. */
-export async function colleague(client: Client, name: string): Promise<string> {
-  const { rows } = await client.records('user').lookup({ text: name });
-  const row = rows.find((one) => one.title === name);
-  if (!row) throw new Error(`there is no ${name}`);
-  return row.id;
-}

@@ -2,7 +2,7 @@ import { type ActionsOf, type CreateOf, defineObject, f, type InputOf, type cust
 
 /** Compiles only while the inferred types say what they must; every expected error is a mistake that a developer cannot make. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-const holds = <T extends true>(_: T): void => undefined as void;
+const holds = <T extends true>(value: T): T => value;
 
 // A record: choices are their keys, figures that must be exact are texts, blanks are null.
 holds<Equal<Opportunity['stage'], 'contact' | 'need' | 'quote' | 'negotiation' | 'won' | 'lost'>>(true);

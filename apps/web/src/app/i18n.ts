@@ -64,4 +64,3 @@ export function useLocale(): [Locale, (locale: Locale) => void] {
   return [locale, useCallback((next: Locale) => setLocale(next), [])];
 }
 export const useAntdLocale = (): AntdLocale | undefined => useSyncExternalStore(subscribe, () => shown.antd);
-export const shownLocale = (): Locale => shown.locale;

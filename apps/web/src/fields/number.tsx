@@ -1,6 +1,5 @@
 import { parseDecimal } from '@wellspring/objects';
 import { Dash, isBlank } from './dash.tsx';
-import { groupDigits } from './figures.ts';
 import { TextInput } from './text-input.tsx';
 import type { DisplayProps, InputProps } from './types.ts';
 
@@ -9,7 +8,6 @@ export function Figure({ value, mode, text }: { value: unknown; mode: DisplayPro
   if (isBlank(value)) return <Dash mode={mode} always />;
   return mode === 'text' ? <>{text(value)}</> : <span className="ws-num">{text(value)}</span>;
 }
-export const NumberDisplay = ({ value, mode }: DisplayProps) => <Figure value={value} mode={mode} text={(v) => (typeof v === 'number' ? groupDigits(String(v)) : String(v))} />;
 
 /** Decimal text as typed, with the marks people paste; what is no number is kept, so that nothing typed is lost, and refused later. */
 export const readDecimal = (text: string): unknown => (text.trim() === '' ? null : (parseDecimal(text) ?? text));

@@ -74,12 +74,6 @@ const figuresOf = (parent: AnyDef): [child: AnyDef, via: string, group: Rollup[]
   [...new Set(Object.values(parent.fields as Fields).flatMap((field) => (field.type === 'rollup' ? [field.of] : [])))].flatMap((child) =>
     [...groupBy(rollupsOver(child).filter((one) => one.parent.name === parent.name), ({ field }) => field.via)].map(([via, group]): [AnyDef, string, Rollup[]] => [objectOf(child), via, group]));
 
-/** Counts every figure of an object again: for a repair. */
-export async function recomputeAll(given: Ctx, parent: AnyDef, ids: readonly string[]): Promise<void> {
-  const ctx = asSystem(given);
-  for (const [child, via, group] of figuresOf(parent)) await recompute(ctx, child, parent, via, group, ids);
-}
-
 /** Figures that are not what counting again gives: record, field, what stands there and what should. One snapshot per parent and reference. */
 export async function driftedRollups(given: Ctx, parent: AnyDef, ids: readonly string[]): Promise<{ id: string; field: string; stored: string | null; counted: string | null }[]> {
   const ctx = asSystem(given);

@@ -1,4 +1,3 @@
-export { compileSearch } from './compile-search.ts';
 export { findByTokens } from './find-by-tokens.ts';
 export { normalise } from './normalise.ts';
 export { searchAll } from './search-all.ts';

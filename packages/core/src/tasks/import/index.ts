@@ -1,4 +1,3 @@
 export { importCheckTask } from './check-task.ts';
 export { importTask } from './import-task.ts';
 export { checkImport, createImport, getImport, patchImport, runImport } from './imports.ts';
-export { type ReadOptions, readRows } from './read-rows.ts';
