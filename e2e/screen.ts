@@ -23,11 +23,13 @@ export async function find(page: Page, text: string, count: number, name = 'ховц
 
 /** The box around the control of a choice: what one clicks on. */
 const boxOf = (combobox: Locator): Locator => combobox.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " ant-select ")][1]');
-/** The lines of this very choice: the list of another one may still be folding up. */
+/** The lines of this very choice (the list of another one may still be folding up), once it has unfolded: a click on a moving line is lost. */
 async function linesOf(combobox: Locator): Promise<Locator> {
   await expect(combobox).toHaveAttribute('aria-controls', /./);
   const list = combobox.page().locator(`[id="${await combobox.getAttribute('aria-controls')}"]`);
-  return combobox.page().locator('.ant-select-dropdown').filter({ has: list }).locator('.ant-select-item-option');
+  const unfolded = combobox.page().locator('.ant-select-dropdown').filter({ has: list });
+  await expect(unfolded).not.toHaveClass(/-(appear|enter)\b/);
+  return unfolded.locator('.ant-select-item-option');
 }
 /** Chooses from a list that unfolds. */
 export async function choose(combobox: Locator, text: string | RegExp): Promise<void> {
