@@ -13,7 +13,8 @@ test('the list is exported as it is seen: its rows, its columns, its order', asy
   await page.getByRole('button', { name: '导出' }).click();
   const dialog = page.getByRole('dialog', { name: '导出客户' });
   await expect(dialog).toContainText('2 行');
-  await dialog.getByRole('radio', { name: 'CSV' }).check();
+  await dialog.getByRole('radio', { name: 'CSV' }).click();
+  await expect(dialog.getByRole('radio', { name: 'CSV' })).toBeChecked();
   await dialog.getByRole('button', { name: '开始导出' }).click();
   await expect(dialog).toContainText('文件已生成，2 行');
   const downloading = page.waitForEvent('download');

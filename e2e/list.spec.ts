@@ -95,8 +95,10 @@ test('columns are chosen, put in order and made wide, and are so again after a r
   await expect(heads.first()).toHaveText('编号');
   await page.getByRole('button', { name: /^列 \d+$/ }).click();
   const list = page.getByRole('list', { name: '列' });
-  await list.getByRole('checkbox', { name: '品牌' }).check();
-  await list.getByRole('checkbox', { name: '型号' }).uncheck();
+  await list.getByRole('checkbox', { name: '品牌' }).click();
+  await expect(list.getByRole('checkbox', { name: '品牌' })).toBeChecked();
+  await list.getByRole('checkbox', { name: '型号' }).click();
+  await expect(list.getByRole('checkbox', { name: '型号' })).not.toBeChecked();
   await list.getByRole('button', { name: '上移：产品名称' }).click();
   await expect(heads.first()).toHaveText('产品名称');
   await page.keyboard.press('Escape');
