@@ -10,7 +10,7 @@ export function useCreateItems(): CreateItem[] {
   const can = useCan();
   const words = useWords();
   return Object.values(meta.objects).filter((def) => can.do(def.name, 'create')).map((def) => ({
-    object: def.name, label: words.object(def.name), icon: iconOf(def.icon),
+    object: def.name, label: words.one(def.name), icon: iconOf(def.icon),
     create: () => void import('../windows/window-store.ts').then((windows) => windows.openWindow({ kind: 'new', object: def.name })),
   }));
 }

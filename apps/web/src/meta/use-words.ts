@@ -3,6 +3,8 @@ import { useLocale } from '../app/i18n.ts';
 
 export type Words = {
   object: (name: string) => string;
+  /** The one record, where `object` names the list: "new customer". */
+  one: (object: string) => string;
   field: (object: string, name: string) => string;
   option: (object: string, field: string, key: string) => string;
   child: (object: string, name: string) => string;
@@ -19,6 +21,7 @@ function wordsIn(locale: Locale): Words {
   const say = (object: string, fallback: string, word: (def: AnyDef) => string): string => { const def = defOf(object); return def ? word(def) : fallback; };
   const words: Words = {
     object: (name) => say(name, name, (def) => labels.object(def, locale)),
+    one: (name) => say(name, name, (def) => labels.one(def, locale)),
     field: (object, name) => {
       const [first = '', second] = name.split('.');
       const own = say(object, name, (def) => labels.field(def, first, locale));

@@ -19,7 +19,7 @@ export function NewPage() {
   const def = useObject(object);
   const [dirty, setDirty] = useState(false);
   const blocker = useBlocker(({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname);
-  useEffect(() => { document.title = `${t('record.newOf', { object: words.object(object) })} · Wellspring`; }, [object, t, words]);
+  useEffect(() => { document.title = `${t('record.newOf', { object: words.one(object) })} · Wellspring`; }, [object, t, words]);
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
     const asked = confirm({
@@ -35,7 +35,7 @@ export function NewPage() {
   };
   return (
     <div className="ws-new-page">
-      <div className="ws-bar"><Icon name={iconOf(def.icon)} /><h1>{t('record.newOf', { object: words.object(object) })}</h1></div>
+      <div className="ws-bar"><Icon name={iconOf(def.icon)} /><h1>{t('record.newOf', { object: words.one(object) })}</h1></div>
       {can.do(object, 'create')
         ? <RecordForm key={object} object={object} onDirty={setDirty} onCancel={cancel} onDone={(answer) => { setDirty(false); setTimeout(() => void navigate(pathOf(object, answer.record.id), { replace: true })); }} />
         : <div className="ws-empty"><Icon name="lock" size={24} /><strong>{t('record.noRight')}</strong></div>}

@@ -103,7 +103,7 @@ export function RecordForm({ object, draft = {}, onDone, onCancel, draftKey, onD
     />
   );
   return (
-    <form ref={root} className="ws-form" aria-label={t('record.newOf', { object: words.object(object) })} noValidate onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+    <form ref={root} className="ws-form" aria-label={t('record.newOf', { object: words.one(object) })} noValidate onKeyDown={keys} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <div className="ws-form-body">
         <div className="ws-form-grid">{quick.map(field)}</div>
         <DuplicateNote object={object} duplicates={duplicates} />

@@ -55,7 +55,7 @@ export function RefPicker({ to, value, onChange, filter, labels, onCreate, onCan
   const rows = (found.data?.rows ?? []).map(choice);
   const own = value && !rows.some((row) => row.value === value) ? [{ value, title: shownTitle ?? named.data?.rows[0]?.title ?? '—', subtitle: '' }] : [];
   const creates = can.do(to, 'create') && can.see(to) && to !== 'user' && to !== 'department';
-  const create: Choice[] = creates && open ? [{ value: CREATE, title: typed.trim() ? t('record.createNamed', { name: typed.trim() }) : t('record.newOf', { object: words.object(to) }), subtitle: '', create: true }] : [];
+  const create: Choice[] = creates && open ? [{ value: CREATE, title: typed.trim() ? t('record.createNamed', { name: typed.trim() }) : t('record.newOf', { object: words.one(to) }), subtitle: '', create: true }] : [];
 
   const startCreate = (): void => {
     if (onCreate) { onCreate(typed.trim()); return; }
@@ -75,7 +75,7 @@ export function RefPicker({ to, value, onChange, filter, labels, onCreate, onCan
   return (
     <Select<string, Choice>
       className="ws-select ws-ref" {...(rest.id ? { id: rest.id } : {})} size={rest.size ?? 'middle'} status={rest.status ?? ''} disabled={rest.disabled ?? false} autoFocus={rest.autoFocus ?? false}
-      placeholder={rest.placeholder ?? t('record.pick', { object: words.object(to) })} allowClear popupMatchSelectWidth={false} classNames={{ popup: { root: 'ws-ref-popup' } }} open={open} onOpenChange={setOpen}
+      placeholder={rest.placeholder ?? t('record.pick', { object: words.one(to) })} allowClear popupMatchSelectWidth={false} classNames={{ popup: { root: 'ws-ref-popup' } }} open={open} onOpenChange={setOpen}
       showSearch={{ filterOption: false, onSearch: setTyped, searchValue: typed }} value={value ?? (null as unknown as string)} onChange={pick} defaultActiveFirstOption
       options={[...own, ...rows, ...create]} fieldNames={{ label: 'title', value: 'value' }} optionLabelProp="title"
       notFoundContent={found.isFetching ? t('record.searching') : t('record.noneFound')}

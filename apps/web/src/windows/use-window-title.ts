@@ -7,7 +7,7 @@ export function useWindowTitle(): (win: Win) => string {
   const { t } = useTranslation();
   const words = useWords();
   return (win) => {
-    if (win.kind === 'new') return win.title || t('record.newOf', { object: words.object(win.object) });
+    if (win.kind === 'new') return win.title || t('record.newOf', { object: words.one(win.object) });
     const name = win.title || words.object(win.object);
     return win.kind === 'log' ? `${t('record.log')} · ${name}` : name;
   };

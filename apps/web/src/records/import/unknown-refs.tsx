@@ -67,7 +67,7 @@ function OneValue({ object, value, decision, other, creates, blanks, onDecide }:
   const mode = picking ? 'pick' : typeof decision === 'object' ? (decision.id === suggestion?.id ? 'use' : 'pick') : (decision ?? null);
   const options = [
     ...(suggestion ? [{ value: 'use', label: t('import.useOne', { title: suggestion.title }) }] : []),
-    { value: 'pick', label: t('import.pickOne', { object: words.object(object) }) },
+    { value: 'pick', label: t('import.pickOne', { object: words.one(object) }) },
     ...(creates ? [{ value: 'create', label: t(value.text === '' ? 'import.createBlank' : 'import.createOne', { name: value.text }) }] : []),
     ...(blanks ? [{ value: 'blank', label: t('import.leaveBlank') }] : []),
     { value: 'refuse', label: t('import.refuse') },
